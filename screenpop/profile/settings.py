@@ -1,0 +1,151 @@
+"""The settings file. Each room owns its settings dataclass; here they are read and written, comments and all.
+
+The fields of such a dataclass are of type bool, int, float, str or an enum of words (StrEnum), each with a default.
+What makes no sense it refuses itself, with a ValueError in words.
+"""
+
+import dataclasses
+import difflib
+import enum
+import logging
+import math
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import InlineTable
+
+from screenpop.profile import private
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text names file and key and says what is expected."""
+
+
+class SettingsFile:
+    """`config.toml` of a profile."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file; a missing one is empty. Raises SettingsError if it is not TOML."""
+        self.path = path
+        self._document = self._parse()
+
+    def read(self, section: str, kind: type[T]) -> T:
+        """The settings of one section ("delivery.loopback" is a nested table), defaults where it is silent."""
+        told = dict(self._section(section))
+        fields = _field_types(kind)
+        for key in [key for key in told if key not in fields]:
+            if not isinstance(told[key], Mapping):
+                log.warning("%s: %s.%s is not a setting that is known here; it is kept.", self.path, section, key)
+            del told[key]
+        values = {key: self._checked(section, key, value, fields[key]) for key, value in told.items()}
+        try:
+            return kind(**values)
+        except ValueError as error:
+            raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
+
+    def set(self, kinds: Mapping[str, type], key: str, text: str) -> None:
+        """Set "section.key" to what `text` says and write the file.
+
+        Raises SettingsError, or OSError if the disk refuses; then nothing is changed.
+        """
+        section, _, name = key.rpartition(".")
+        if section not in kinds or name not in _field_types(kinds[section]):
+            raise SettingsError(f"There is no setting {key!r}. {_suggestion(kinds, key)}")
+        before = tomlkit.dumps(self._document)
+        try:
+            self._table(section)[name] = _from_text(key, text, _field_types(kinds[section])[name])
+            self.read(section, kinds[section])
+            private.replace(self.path, tomlkit.dumps(self._document))
+        except BaseException:
+            self._document = tomlkit.parse(before)
+            raise
+
+    def show(self, kinds: Mapping[str, type]) -> dict[str, dict[str, Any]]:
+        """Every section with every value that holds, defaults included."""
+        return {section: dataclasses.asdict(self.read(section, kind)) for section, kind in kinds.items()}
+
+    def _parse(self) -> tomlkit.TOMLDocument:
+        try:
+            return tomlkit.parse(self.path.read_bytes().decode("utf-8-sig"))
+        except FileNotFoundError:
+            return tomlkit.document()
+        except (TOMLKitError, UnicodeDecodeError, RecursionError, OSError) as error:
+            raise SettingsError(
+                f"{self.path} cannot be read: {error}. Correct it, or move it away to start afresh."
+            ) from error
+
+    def _section(self, section: str) -> Mapping[str, Any]:
+        table: Any = self._document
+        for name in section.split("."):
+            table = table.get(name, {})
+            if not isinstance(table, Mapping):
+                raise SettingsError(f"{self.path}: {name!r} must be a table, written [{section}].")
+        return typing.cast(Mapping[str, Any], table)
+
+    def _checked(self, section: str, key: str, value: Any, kind: type) -> Any:
+        plain = value.unwrap() if hasattr(value, "unwrap") else value
+        try:
+            return _of_kind(plain, kind)
+        except (ValueError, OverflowError) as error:
+            raise SettingsError(f"{self.path}: {section}.{key} must be {_expected(kind)}, and is {plain!r}.") from error
+
+    def _table(self, section: str) -> Any:
+        self._section(section)
+        table: Any = self._document
+        for name in section.split("."):
+            if name not in table:
+                if isinstance(table, InlineTable):
+                    raise SettingsError(f"{self.path}: write the table {section} as lines below [{section}] first.")
+                table[name] = tomlkit.table()
+            table = table[name]
+        return table
+
+
+def _field_types(kind: type) -> dict[str, type]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _of_kind(value: Any, kind: type) -> Any:
+    """`value` as the dataclass wants it; ValueError if it is of another kind."""
+    if issubclass(kind, enum.StrEnum):
+        return kind(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def _from_text(key: str, text: str, kind: type) -> Any:
+    """The value that stands in the file for what a person typed."""
+    try:
+        value = _of_kind(_WORDS[text.strip().lower()] if kind is bool else kind(text), kind)
+    except (ValueError, KeyError) as error:
+        raise SettingsError(f"{key} must be {_expected(kind)}, and {text!r} is not.") from error
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def _expected(kind: type) -> str:
+    if issubclass(kind, enum.StrEnum):
+        return "one of " + ", ".join(f'"{word}"' for word in kind)
+    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}[kind]
+
+
+def _suggestion(kinds: Mapping[str, type], key: str) -> str:
+    known = [f"{section}.{name}" for section, kind in kinds.items() for name in _field_types(kind)]
+    near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."

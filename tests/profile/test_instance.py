@@ -1,0 +1,75 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from screenpop.profile.instance import SingleInstance
+
+HOLD = """
+import sys
+from pathlib import Path
+from screenpop.profile.instance import SingleInstance
+print(SingleInstance(Path(sys.argv[1])).acquire(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that holds the lock."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / "profile" / "lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "True\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_the_second_program_is_told_so_and_a_killed_one_leaves_nothing_behind(holder, tmp_path):
+    instance = SingleInstance(tmp_path / "profile" / "lock")
+    assert not instance.acquire()
+    holder.kill()
+    holder.wait()
+    assert instance.acquire()
+
+
+def test_the_lock_is_free_after_its_release(tmp_path):
+    first, second = SingleInstance(tmp_path / "lock"), SingleInstance(tmp_path / "lock")
+    assert first.acquire()
+    assert first.acquire()
+    assert not second.acquire()
+    first.release()
+    first.release()
+    assert second.acquire()
+    second.release()
+
+
+def test_profiles_do_not_lock_each_other_out(tmp_path):
+    one, other = SingleInstance(tmp_path / "one" / "lock"), SingleInstance(tmp_path / "other" / "lock")
+    assert [one.acquire(), other.acquire()] == [True, True]
+    one.release()
+    other.release()
+
+
+def test_the_lock_file_is_private_and_not_handed_down_to_children(tmp_path):
+    instance = SingleInstance(tmp_path / "lock")
+    instance.acquire()
+    assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+    instance.release()
+    assert instance.acquire()
+    child.communicate(b"\n")
+    instance.release()
+
+
+def test_a_lock_that_cannot_be_made_is_an_error_and_leaves_no_file_open(tmp_path):
+    before = len(os.listdir("/proc/self/fd"))
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(OSError, match="lock"):
+        SingleInstance(tmp_path / "lock").acquire()
+    assert len(os.listdir("/proc/self/fd")) == before
