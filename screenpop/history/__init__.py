@@ -1,0 +1,1 @@
+"""What was: the journal of raw messages, the calls, and the agent's notes."""

@@ -1,0 +1,175 @@
+"""The calls, with what is needed to find them again, and the agent's notes."""
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from screenpop.calls.call import Call
+from screenpop.history.journal import mark_done
+from screenpop.history.search import compared_digits, conditions, words_of
+from screenpop.history.store import Store
+
+log = logging.getLogger(__name__)
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Call)
+
+
+class CallHistory:
+    """The calls in `store`. Reads see what is committed, and raise StoreError if the file cannot be read.
+
+    Writes give a future that is done once they are safe on disk, and fails with StoreError if the disk refuses.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is read yet."""
+        self._store = store
+
+    def save(self, calls: Iterable[Call], *, processed: int | None = None) -> "Future[None]":
+        """Keep these versions of the calls and, in the same transaction, note that a journal entry is processed."""
+        rows = [(_row(call), words_of(call)) for call in calls]
+
+        def write(connection: sqlite3.Connection) -> None:
+            for row, words in rows:
+                _write_call(connection, row, words)
+            if processed is not None:
+                mark_done(connection, processed)
+
+        return self._store.submit(write)
+
+    def get(self, call_id: str) -> Call | None:
+        """The call as it was last saved."""
+        return _first(self._store.read("SELECT facts FROM calls WHERE id = ?", call_id))
+
+    def recent(self, *, limit: int = 50, query: str | None = None, since: datetime | None = None) -> list[Call]:
+        """The agent's calls, newest first; with `query` those whose name, number or note has every word of it."""
+        holding = ["involves_agent"]
+        values: list[str | float] = []
+        if since is not None:
+            holding.append("started >= ?")
+            values.append(since.timestamp())
+        for condition, its_values in conditions(query or ""):
+            holding.append(condition)
+            values += its_values
+        sql = f"SELECT facts FROM calls WHERE {' AND '.join(holding)} ORDER BY started DESC, position DESC LIMIT ?"
+        return _calls(self._store.read(sql, *values, limit))
+
+    def unfinished(self, since: datetime) -> list[Call]:
+        """The calls begun after `since` whose end or outcome was not known when they were saved."""
+        rows = self._store.read(
+            "SELECT facts FROM calls WHERE started >= ? AND (ended IS NULL OR outcome IS NULL) ORDER BY started",
+            since.timestamp(),
+        )
+        return _calls(rows)
+
+    def last_with(self, number: str, before: Call) -> Call | None:
+        """The call before this one with the same other party; None if the number does not tell who that is."""
+        rows = self._store.read(
+            "SELECT facts FROM calls WHERE caller_digits = ? AND caller_digits <> '' AND involves_agent"
+            " AND started < ? AND id <> ? ORDER BY started DESC LIMIT 1",
+            compared_digits(number),
+            before.started.timestamp(),
+            before.id,
+        )
+        return _first(rows)
+
+    def note(self, call_id: str, text: str) -> "Future[None]":
+        """Keep the agent's note to a call; an empty one removes it."""
+        written = datetime.now(UTC).timestamp()
+        plain = text.encode(errors="replace").decode()
+
+        def write(connection: sqlite3.Connection) -> None:
+            if plain.strip():
+                connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (call_id, plain, written))
+            else:
+                connection.execute("DELETE FROM notes WHERE call_id = ?", (call_id,))
+            _index_again(connection, call_id)
+
+        return self._store.submit(write)
+
+    def note_of(self, call_id: str) -> str:
+        """The note to a call, "" if there is none."""
+        rows = self._store.read("SELECT text FROM notes WHERE call_id = ?", call_id)
+        return str(rows[0][0]) if rows else ""
+
+    def last_note_with(self, number: str, besides: str) -> str | None:
+        """The newest note to any call with the same other party, `besides` one call; None as for `last_with`."""
+        rows = self._store.read(
+            "SELECT notes.text FROM notes JOIN calls ON calls.id = notes.call_id"
+            " WHERE caller_digits = ? AND caller_digits <> '' AND calls.id <> ? ORDER BY notes.written DESC LIMIT 1",
+            compared_digits(number),
+            besides,
+        )
+        return str(rows[0][0]) if rows else None
+
+    def prune(self, keep_days: int) -> "Future[None]":
+        """Delete the calls, and their notes, that are older than `keep_days`; 0 deletes nothing."""
+        oldest = (datetime.now(UTC) - timedelta(days=keep_days)).timestamp() if keep_days else 0.0
+
+        def delete(connection: sqlite3.Connection) -> None:
+            for of_the_old in (
+                "notes WHERE call_id IN (SELECT id FROM calls WHERE started < ?)",
+                "search WHERE rowid IN (SELECT position FROM calls WHERE started < ?)",
+                "calls WHERE started < ?",
+            ):
+                connection.execute(f"DELETE FROM {of_the_old}", (oldest,))
+
+        return self._store.submit(delete)
+
+
+_Row = tuple[str, float, float | None, bool, str | None, str, bytes]
+
+
+def _row(call: Call) -> _Row:
+    return (
+        call.id,
+        call.started.timestamp(),
+        call.ended.timestamp() if call.ended else None,
+        call.involves_agent,
+        call.outcome,
+        compared_digits(call.number),
+        _encoder.encode(call),
+    )
+
+
+def _write_call(connection: sqlite3.Connection, row: _Row, words: str) -> None:
+    connection.execute(
+        "INSERT INTO calls (id, started, ended, involves_agent, outcome, caller_digits, facts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET started = excluded.started,"
+        " ended = excluded.ended, involves_agent = excluded.involves_agent, outcome = excluded.outcome,"
+        " caller_digits = excluded.caller_digits, facts = excluded.facts",
+        row,
+    )
+    _index(connection, row[0], words)
+
+
+def _index(connection: sqlite3.Connection, call_id: str, words: str) -> None:
+    position, note = connection.execute(
+        "SELECT position, text FROM calls LEFT JOIN notes ON notes.call_id = calls.id WHERE calls.id = ?", (call_id,)
+    ).fetchone()
+    found_by = f"{words} {note or ''}"
+    connection.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", (position, found_by))
+
+
+def _index_again(connection: sqlite3.Connection, call_id: str) -> None:
+    call = _first(connection.execute("SELECT facts FROM calls WHERE id = ?", (call_id,)).fetchall())
+    if call is not None:
+        _index(connection, call_id, words_of(call))
+
+
+def _calls(rows: Iterable[Sequence[bytes]]) -> list[Call]:
+    calls = []
+    for (facts,) in rows:
+        try:
+            calls.append(_decoder.decode(facts))
+        except msgspec.DecodeError as error:
+            log.error("A call in the history cannot be read, and is left out: %s", error)
+    return calls
+
+
+def _first(rows: Iterable[Sequence[bytes]]) -> Call | None:
+    return next(iter(_calls(rows)), None)
