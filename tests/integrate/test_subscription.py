@@ -1,0 +1,448 @@
+"""One life of the subscription, in all that can happen to it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from screenpop.integrate.lifecycle import State
+from screenpop.integrate.memory import Forgetful
+from screenpop.integrate.subscription_status import DEAF, NO_ADDRESS
+from tests.integrate.desk import AWAY, HOME, Desk, a_desk
+from tests.integrate.phone_system import (
+    MORNING,
+    Fault,
+    Subscription,
+    late,
+    reply_cut,
+    reply_lost,
+    status,
+    unreachable,
+    web_page,
+)
+from tests.integrate.story import story
+from tests.integrate.virtual_time import now, pass_time, until
+
+DAY = timedelta(days=1)
+
+TROUBLES = {
+    "unreachable": unreachable,
+    "reply lost": reply_lost,
+    "reply cut": reply_cut,
+    "reply after a minute": late,
+    "500": status(500),
+    "502 with a web page": web_page(502),
+    "503 with Retry-After": status(503, headers={"Retry-After": "5"}),
+    "429": status(429, body=b'{"message": "1 per 1 second"}'),
+    "429 with Retry-After": status(429, headers={"Retry-After": "7"}, body=b""),
+    "a web page": web_page(200),
+    "a web page that is not found": web_page(404),
+    "a web page that forbids": web_page(403),
+    "not JSON": status(200, body=b"OK"),
+    "a list": status(200, body=b"[]"),
+    "no id": status(200, body=b'{"post_uri": "x"}'),
+    "nesting": status(200, body=b"[" * 50_000),
+    "403": status(403),
+    "422": status(422),
+    "404": status(404),
+    "401 once": status(401),
+}
+
+
+@story
+async def test_from_nothing_to_live(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        (held,) = phone.live
+        assert (held.post_uri, held.user) == (HOME, "126")
+        assert list(dict.fromkeys(desk.states)) == [State.NO_WAY_IN, State.CREATING, State.PREPARING, State.LIVE]
+        shown = desk.keeper.status
+        assert (shown.id, shown.detail) == (held.id, None)
+        assert abs(shown.expires - held.expires) < timedelta(seconds=2)
+        assert abs(shown.renew_at - (MORNING + DAY / 2)) < timedelta(minutes=1)
+
+
+@story
+async def test_without_an_address_nothing_is_asked_for(phone):
+    async with a_desk(phone, address=None) as desk:
+        await pass_time(minutes=5)
+        assert (desk.state, desk.keeper.status.detail) == (State.NO_WAY_IN, NO_ADDRESS)
+        assert phone.requests == []
+
+
+@story
+async def test_a_start_confirms_what_was_noted_and_posts_nothing(phone):
+    disk = Forgetful()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+    async with a_desk(phone, disk) as desk:
+        await desk.live(within=5)
+        assert (len(phone.asked("POST")), len(phone.asked("GET"))) == (1, 1)
+        assert len(phone.live) == 1
+
+
+@story
+async def test_a_subscription_that_is_about_to_end_is_renewed_at_the_start(phone):
+    disk = Forgetful()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+    await pass_time(hours=23, minutes=58)
+    async with a_desk(phone, disk) as desk:
+        await desk.live(within=5)
+        assert phone.asked("GET") == []
+        assert phone.live[0].expires > phone.time + timedelta(hours=23)
+
+
+@story
+async def test_the_renewal_at_half_life_keeps_the_id_and_needs_no_notice(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        (held,) = phone.live
+        await pass_time(hours=12, minutes=5)
+        assert desk.is_live
+        assert phone.live == [held]
+        assert held.expires > phone.time + timedelta(hours=23)
+        assert len(phone.asked("POST")) == 2
+
+
+@story
+async def test_a_lifetime_of_a_week(phone):
+    async with a_desk(phone, lifetime=7 * DAY) as desk:
+        await desk.live()
+        assert desk.keeper.status.expires > MORNING + timedelta(days=6, hours=23)
+        await pass_time(days=3)
+        assert len(phone.asked("POST")) == 1
+
+
+@story
+async def test_without_ready_calls_are_not_reaching_this_computer(phone):
+    phone.says_ready = False
+    async with a_desk(phone) as desk:
+        await until(lambda: desk.state is State.PREPARING)
+        began = now()
+        await until(lambda: desk.state is State.DEGRADED)
+        assert 29 < now() - began < 31
+        assert desk.keeper.status.detail == DEAF
+        await until(lambda: desk.state is State.PREPARING)
+        assert desk.keeper.status.detail == DEAF, "a fresh subscription alone mends nothing"
+
+
+@story
+async def test_any_call_proves_that_we_can_be_reached(phone):
+    phone.says_ready = False
+    async with a_desk(phone) as desk:
+        await until(lambda: desk.state is State.DEGRADED)
+        desk.keeper.heard(False)
+        await pass_time(seconds=1)
+        assert desk.state is State.DEGRADED
+        desk.keeper.heard(True)
+        await until(lambda: desk.is_live, within=1)
+        assert desk.keeper.status.detail is None
+
+
+@story
+async def test_when_ready_was_lost_it_is_asked_for_anew(phone):
+    phone.says_ready = False
+    async with a_desk(phone) as desk:
+        await pass_time(hours=1)
+        phone.says_ready = True
+        await desk.live(within=90)
+        assert len(phone.live) == 1
+
+
+@story
+async def test_ready_before_the_reply(phone):
+    phone.latency = 8
+    async with a_desk(phone) as desk:
+        await desk.live(within=40)
+        assert State.DEGRADED not in desk.states
+
+
+@story
+async def test_what_was_heard_before_proves_nothing(phone):
+    phone.says_ready = False
+    async with a_desk(phone) as desk:
+        desk.keeper.heard(True)
+        await until(lambda: desk.state is State.DEGRADED)
+
+
+@story
+async def test_what_comes_to_the_former_address_proves_nothing_for_the_new_one(phone):
+    phone.says_ready = False
+    async with a_desk(phone) as desk:
+        await until(lambda: desk.state is State.DEGRADED)
+        phone.faults.append(Fault("*", unreachable, times=3))
+        desk.move(AWAY)
+        await until(lambda: phone.faults[0].times < 3)
+        desk.keeper.heard(True)
+        await until(lambda: any(each.post_uri == AWAY for each in phone.live))
+
+
+@story
+async def test_another_address_is_subscribed_before_the_former_is_deleted(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        (former,) = phone.live
+        desk.move(AWAY)
+        await until(lambda: not desk.is_live)
+        await desk.live()
+        await until(lambda: len(phone.live) == 1)
+        assert phone.live[0].post_uri == AWAY
+        assert phone.requests[-2:] == [("POST", "subscriptions/"), ("DELETE", f"subscriptions/{former.id}/")]
+
+
+@story
+async def test_an_address_that_comes_back(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        desk.move(None)
+        await until(lambda: desk.state is State.NO_WAY_IN)
+        desk.move(HOME)
+        await desk.live(within=5)
+        assert (len(phone.asked("POST")), len(phone.live)) == (1, 1)
+
+
+@story
+async def test_addresses_that_change_faster_than_the_limits_allow(phone):
+    async with a_desk(phone) as desk:
+        for number in range(12):
+            desk.move(f"https://tunnel.example/{number}")
+            await pass_time(seconds=4)
+        await until(lambda: desk.is_live and len(phone.live) == 1, within=400)
+        assert phone.live[0].post_uri == "https://tunnel.example/11"
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("method", ["POST", "GET", "DELETE", "*"])
+@story
+async def test_troubles_pass(phone, trouble, method):
+    disk = Forgetful()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+    phone.faults.append(Fault(method, TROUBLES[trouble], times=3))
+    async with a_desk(phone, disk, address=AWAY) as desk:
+        await until(lambda: desk.is_live and len(phone.live) == 1, within=150)
+        assert phone.live[0].post_uri == AWAY
+    async with a_desk(phone, disk, address=AWAY) as desk:
+        await desk.live(within=150)
+        await pass_time(minutes=3)
+        assert desk.is_live
+        assert [each.id for each in phone.live] == [desk.keeper.status.id]
+
+
+@pytest.mark.parametrize("trouble", ["unreachable", "500", "reply after a minute", "a web page", "403", "reply lost"])
+@story
+async def test_hours_of_trouble_at_the_renewal(phone, trouble):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        await pass_time(hours=11, minutes=30)
+        phone.faults.append(Fault("*", TROUBLES[trouble], times=10**9, until=now() + 14 * 3600))
+        await pass_time(hours=6)
+        assert desk.state in {State.RENEWING, State.DEGRADED}
+        assert desk.keeper.status.detail
+        await pass_time(hours=8)
+        await until(lambda: now() >= phone.faults[0].until, within=3600)
+        await desk.live(within=90)
+        await until(lambda: [each.id for each in phone.live] == [desk.keeper.status.id], within=90)
+
+
+@story
+async def test_retries_come_with_growing_distance(phone):
+    phone.faults.append(Fault("*", unreachable, times=10**9))
+    async with a_desk(phone) as desk:
+        before, gaps = 1e9, []
+        began = now()
+        while now() - began < 200:
+            left = phone.faults[0].times
+            if left != before:
+                gaps.append(now())
+                before = left
+            await asyncio.sleep(0.1)
+        distances = [later - earlier for earlier, later in zip(gaps, gaps[1:], strict=False)]
+        assert desk.state is State.DEGRADED
+        assert distances == sorted(distances[:3]) + distances[3:]
+        assert all(20 < distance < 31 for distance in distances[-4:])
+
+
+@story
+async def test_a_refused_call_is_named_with_the_scope(phone):
+    phone.faults.append(Fault("POST", status(403), times=10**9))
+    async with a_desk(phone) as desk:
+        await until(lambda: desk.state is State.DEGRADED)
+        assert "subscribe to calls (POST subscriptions/)" in desk.keeper.status.detail
+        assert "Basic User" in desk.keeper.status.detail
+
+
+@story
+async def test_a_sign_in_that_is_not_taken_waits_for_a_person(phone):
+    phone.rejects_tokens = True
+    async with a_desk(phone) as desk:
+        await until(lambda: desk.state is State.SIGNED_OUT and desk.keeper.status.detail)
+        asked = len(phone.requests)
+        await pass_time(hours=1)
+        assert len(phone.requests) == asked, "nothing is tried before somebody did something"
+        phone.rejects_tokens = False
+        desk.keeper.signed_in()
+        await desk.live(within=10)
+
+
+@story
+async def test_a_token_that_is_not_taken_any_more_is_renewed_once(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        phone.faults.append(Fault("POST", status(401), times=1))
+        await pass_time(hours=12, minutes=5)
+        assert phone.faults[0].times == 0
+        assert State.SIGNED_OUT not in desk.states
+        assert phone.live[0].expires > phone.time + timedelta(hours=23)
+
+
+@story
+async def test_somebody_deleted_it(phone):
+    disk = Forgetful()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+        gone = desk.keeper.status.id
+        phone.subscriptions.clear()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+        assert [each.id for each in phone.live] == [desk.keeper.status.id] != [gone]
+
+
+@story
+async def test_it_was_deleted_and_the_renewal_makes_another(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        phone.subscriptions.clear()
+        await pass_time(hours=12, minutes=5)
+        assert desk.is_live
+        assert [each.id for each in phone.live] == [desk.keeper.status.id]
+
+
+@story
+async def test_sleep_over_the_expiry(phone):
+    async with a_desk(phone) as desk:
+        await desk.live()
+        first = desk.keeper.status.id
+        desk.slept = 30 * 3600.0
+        phone.clock_error = timedelta(hours=30)
+        await until(lambda: desk.is_live and desk.keeper.status.id != first, within=90)
+        assert [each.id for each in phone.live] == [desk.keeper.status.id]
+
+
+@story
+async def test_waking_up_tries_again_at_once(phone):
+    phone.faults.append(Fault("*", unreachable, times=10**9, until=100))
+    async with a_desk(phone) as desk:
+        await pass_time(seconds=101)
+        desk.keeper.wake()
+        await desk.live(within=5)
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+@story
+async def test_a_wrong_clock_does_not_matter(phone, days):
+    disk = Forgetful()
+    async with a_desk(phone, disk, clock_error=timedelta(days=days)) as desk:
+        await desk.live()
+        assert abs(desk.keeper.status.expires - (phone.time + DAY)) < timedelta(minutes=1)
+    async with a_desk(phone, disk, clock_error=timedelta(days=-days), address=AWAY) as desk:
+        await desk.live()
+        await pass_time(hours=13)
+        assert [(each.id, each.post_uri) for each in phone.live] == [(desk.keeper.status.id, AWAY)]
+        assert phone.live[0].expires - phone.time > timedelta(hours=22)
+
+
+@story
+async def test_a_wrong_clock_forgets_no_wish(phone):
+    disk = Forgetful()
+    phone.faults.append(Fault("POST", reply_lost))
+    async with a_desk(phone, disk, clock_error=timedelta(days=-400)):
+        await until(lambda: phone.live)
+    async with a_desk(phone, disk, address=AWAY) as desk:
+        await desk.live()
+        await until(lambda: [each.post_uri for each in phone.live] == [AWAY])
+
+
+@story
+async def test_quitting_deletes(phone):
+    disk = Forgetful()
+    desk = await Desk(phone, disk).start().live()
+    await desk.quit()
+    assert (phone.live, desk.state) == ([], State.SIGNED_OUT)
+    assert desk.keeper.status.id is None
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+
+
+@story
+async def test_quitting_keeps_it_where_the_way_in_keeps_events(phone):
+    disk = Forgetful()
+    desk = await Desk(phone, disk).start().live()
+    await desk.quit(delete=False)
+    assert len(phone.live) == 1
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+        assert len(phone.asked("POST")) == 1
+
+
+@pytest.mark.parametrize("moment", [0.01, 0.06, 0.1, 0.12, 0.14, 0.16, 0.2, 1.0])
+@story
+async def test_quitting_in_the_middle_of_creation(phone, moment):
+    desk = Desk(phone).start()
+    await asyncio.sleep(moment)
+    await desk.quit()
+    assert phone.live == []
+
+
+@story
+async def test_quitting_without_a_network_takes_ten_seconds_at_most(phone):
+    disk = Forgetful()
+    desk = await Desk(phone, disk).start().live()
+    phone.faults.append(Fault("*", late, times=10**9, until=now() + 9.9))
+    began = now()
+    await desk.quit()
+    assert now() - began <= 10.1
+    phone.faults.clear()
+    async with a_desk(phone, disk, address=AWAY) as desk:
+        await desk.live()
+        await until(lambda: [each.post_uri for each in phone.live] == [AWAY])
+
+
+@story
+async def test_an_extension_that_changed(phone):
+    for knows_by_user in (False, True):
+        phone.knows_by_user = knows_by_user
+        for lost in (None, Fault("POST", reply_lost)):
+            disk = Forgetful()
+            phone.subscriptions.clear()
+            phone.faults[:] = [lost] if lost else []
+            async with a_desk(phone, disk):
+                await until(lambda: phone.live, within=200)
+            async with a_desk(phone, disk, user="127") as desk:
+                await desk.live(within=200)
+                await until(lambda: len(phone.live) == 1, within=200)
+                assert [each.user for each in phone.live] == ["127"]
+                assert desk.keeper.status.id == phone.live[0].id
+
+
+@story
+async def test_what_may_not_be_deleted_is_tried_again_at_the_next_start(phone):
+    disk = Forgetful()
+    async with a_desk(phone, disk) as desk:
+        await desk.live()
+    phone.faults.append(Fault("DELETE", status(403)))
+    for _ in range(2):
+        async with a_desk(phone, disk, address=AWAY) as desk:
+            await desk.live()
+            await pass_time(minutes=1)
+    assert [each.post_uri for each in phone.live] == [AWAY]
+
+
+@story
+async def test_another_desks_subscription_is_left_alone(phone):
+    other = Subscription("1", "https://other.example/", "126", MORNING + DAY)
+    phone.subscriptions["1"] = other
+    desk = await Desk(phone).start().live()
+    await desk.quit()
+    assert phone.live == [other]
