@@ -1,0 +1,1 @@
+"""How a post from the phone system gets to this desktop: one class a way, one small protocol for all."""
