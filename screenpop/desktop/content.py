@@ -1,0 +1,246 @@
+"""What a card shows, as plain values without Qt: made from a call and from what is known of the caller.
+
+Everything comes out of one call of `describe`, so that a card can never show a part of another call.
+"""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from screenpop.calls.call import Call, CallState, Direction, Outcome
+from screenpop.calls.presence import Presence
+from screenpop.people.caller import Caller
+from screenpop.people.directory import Directory
+
+from .view import moment_words, timer
+
+
+class CardAction(enum.StrEnum):
+    """What a card's button does with the call."""
+
+    ANSWER = "answer"
+    DECLINE = "decline"
+    HANG_UP = "hang up"
+    CALL_BACK = "call back"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was looked up about the caller. `last_note` is the newest note to another call of theirs.
+
+    `note` is what the agent noted to this very call. While `is_complete` is false, more may follow.
+    """
+
+    last_call: Call | None = None
+    last_note: str | None = None
+    note: str = ""
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the box: "Last call", "Yesterday 14:10, 3 min, with you"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """All that a card shows, at one moment. Every text is plain text, whatever it looks like.
+
+    `pill` says how the call stands, in the colours of `tone`, and `about` adds to it; `title`, `line` and `detail`
+    say who calls. A timer counts from `since`, else `stands` stands in its place. `number` is how to reach the
+    caller ("" if withheld). `takes_note` shows the field for the note.
+    """
+
+    call_id: str
+    state: CallState
+    outcome: Outcome | None
+    pill: str
+    tone: Presence
+    about: str
+    title: str
+    line: str
+    detail: str
+    initials: str
+    seed: str
+    number: str
+    since: datetime | None
+    stands: str
+    facts: tuple[Fact, ...] = ()
+    actions: tuple[CardAction, ...] = ()
+    takes_note: bool = False
+    note: str = ""
+
+
+BLANK: Final = CardContent(
+    call_id="",
+    state=CallState.RINGING,
+    outcome=None,
+    pill="Incoming call",
+    tone=Presence.RINGING,
+    about="",
+    title="",
+    line="",
+    detail="",
+    initials="",
+    seed="",
+    number="",
+    since=None,
+    stands="0:00",
+    actions=(CardAction.ANSWER, CardAction.DECLINE),
+)
+"""A card for nobody yet: what a ringing card has, without a call."""
+
+
+def describe(call: Call, caller: Caller, context: Context, directory: Directory, now: datetime) -> CardContent:
+    """The content of the call's card. `now` is aware and carries the zone in which times are told."""
+    pill, tone = _pill(call)
+    line, detail = _lines(call, caller, context)
+    since, stands = _clock(call, now)
+    return CardContent(
+        call_id=call.id,
+        state=call.own_state,
+        outcome=call.outcome,
+        pill=pill,
+        tone=tone,
+        about=_about(call, directory),
+        title=caller.title,
+        line=line,
+        detail=detail,
+        initials=caller.initials,
+        seed=caller.seed,
+        number=caller.number,
+        since=since,
+        stands=stands,
+        facts=_facts(context, directory, now) if call.own_state is CallState.RINGING else (),
+        actions=_actions(call, caller),
+        takes_note=_was_talk(call),
+        note=context.note,
+    )
+
+
+def last_call_words(call: Call, directory: Directory, now: datetime) -> str:
+    """ "Yesterday 14:10, 3 min, with you"."""
+    moment = moment_words(call.started, now)
+    parts = [moment[:1].upper() + moment[1:]]
+    if call.outcome is Outcome.ANSWERED and call.answered and call.ended:
+        parts.append(duration_words(call.ended - call.answered))
+    return ", ".join([*parts, _ending(call, directory)])
+
+
+def duration_words(span: timedelta) -> str:
+    """ "40 s", "3 min", "1 h 5 min"."""
+    seconds = max(0, round(span.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+_TALKING: Final = ("On call", Presence.ON_CALL)
+_OVER: Final[dict[Outcome | None, str]] = {
+    None: "Stopped ringing",
+    Outcome.ANSWERED: "Call ended",
+    Outcome.DECLINED: "Declined",
+    Outcome.ANSWERED_ELSEWHERE: "Answered elsewhere",
+    Outcome.MISSED: "Missed call",
+}
+
+
+def _pill(call: Call) -> tuple[str, Presence]:
+    match call.own_state:
+        case CallState.RINGING:
+            return ("Calling" if call.is_outgoing else "Incoming call"), Presence.RINGING
+        case CallState.ACTIVE:
+            return _TALKING
+    if call.is_outgoing and call.outcome is not Outcome.ANSWERED:
+        return "No answer", Presence.OFFLINE
+    return _OVER[call.outcome], Presence.OFFLINE
+
+
+def _about(call: Call, directory: Directory) -> str:
+    if call.is_outgoing:
+        return ""
+    if call.outcome is Outcome.ANSWERED_ELSEWHERE:
+        return f"by {directory.person(call.answered_by)}" if call.answered_by else "by a colleague"
+    if call.outcome is Outcome.MISSED and call.went_to_machine:
+        return "went to voicemail"
+    if call.passed_by and call.own_state is not CallState.ENDED:
+        return f"passed on by {directory.person(call.passed_by)}"
+    return f"to {_dialled(call, directory)}"
+
+
+def _dialled(call: Call, directory: Directory) -> str:
+    """What the caller dialled: the name of a queue, a number, or "you"."""
+    if call.dialled is None:
+        return "you"
+    told = [leg.name.value for leg in call.own_legs if leg.name and leg.number and leg.number.value == call.dialled]
+    return next(iter(told), None) or directory.name(call.dialled) or directory.number(call.dialled)
+
+
+def _lines(call: Call, caller: Caller, context: Context) -> tuple[str, str]:
+    """The two lines below the title. They stay empty, and keep their room, until it is known what belongs there."""
+    is_first = context.is_complete and context.last_call is None and bool(caller.number)
+    inside = "Internal call" if call.direction is Direction.INTERNAL else ""
+    told = [part for part in (inside, caller.place, "First call from this number" if is_first else "") if part]
+    if caller.name and caller.number:
+        return caller.number, " · ".join(told[:2])
+    return (told[0] if told else ""), " · ".join(told[1:])
+
+
+def _clock(call: Call, now: datetime) -> tuple[datetime | None, str]:
+    match call.own_state:
+        case CallState.ACTIVE:
+            return call.answered or call.started, ""
+        case CallState.RINGING:
+            return _rang_at(call), ""
+    if call.outcome is Outcome.ANSWERED and call.answered:
+        return None, timer((call.ended or now) - call.answered)
+    return None, f"{call.started.astimezone(now.tzinfo):%H:%M}"
+
+
+def _rang_at(call: Call) -> datetime:
+    """When it began to ring here: the caller may have waited in a queue for long before that."""
+    live = [leg.rang_at for leg in call.own_legs if leg.standing.is_live and leg.rang_at]
+    return call.started if call.is_outgoing or not live else min(live)
+
+
+def _facts(context: Context, directory: Directory, now: datetime) -> tuple[Fact, ...]:
+    facts = []
+    if context.last_call:
+        facts.append(Fact("Last call", last_call_words(context.last_call, directory, now)))
+    if context.last_note:
+        facts.append(Fact("Note", " ".join(context.last_note.split())))
+    return tuple(facts)
+
+
+def _ending(call: Call, directory: Directory) -> str:
+    if call.is_outgoing:
+        return "you called" if call.outcome is Outcome.ANSWERED else "you called, no answer"
+    match call.outcome:
+        case Outcome.ANSWERED:
+            return "with you"
+        case Outcome.ANSWERED_ELSEWHERE:
+            return f"with {directory.person(call.answered_by)}" if call.answered_by else "with a colleague"
+        case Outcome.DECLINED:
+            return "declined"
+    return "missed"
+
+
+def _actions(call: Call, caller: Caller) -> tuple[CardAction, ...]:
+    if call.is_ringing_agent:
+        return CardAction.ANSWER, CardAction.DECLINE
+    if call.own_state is not CallState.ENDED:
+        return (CardAction.HANG_UP,) if call.is_outgoing or call.own_state is CallState.ACTIVE else ()
+    return (CardAction.CALL_BACK,) if caller.number else ()
+
+
+def _was_talk(call: Call) -> bool:
+    if call.own_state is CallState.ACTIVE:
+        return True
+    return call.own_state is CallState.ENDED and call.outcome is Outcome.ANSWERED

@@ -1,0 +1,129 @@
+"""The menus of the tray and of the window, made anew from what is going on each time one opens."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from screenpop.calls.call import CallState
+from screenpop.calls.presence import DoNotDisturb
+
+from .view import CallLine, DesktopView, TrayActions, missed_words, moment_words, presence_line
+
+RECENT_SHOWN: Final = 5
+_WIDEST: Final = 60
+_WIDEST_NAME: Final = 32
+"""Characters of a name where more follows it on the line."""
+
+Start = Callable[[Awaitable[None], str], None]
+"""Sets an action going; the text is its name in the log."""
+
+
+class MenuFiller:
+    """Fills one menu. `wording` makes a text such that this menu shows it as it is: see `plain`."""
+
+    def __init__(self, menu: QMenu, actions: TrayActions, start: Start) -> None:
+        """The menu stays empty until the first `fill`."""
+        self._menu = menu
+        self._durations = QMenu(menu)
+        self._actions = actions
+        self._start = start
+        self.wording: Callable[[str], str] = plain
+
+    def fill(self, view: DesktopView, now: datetime) -> None:
+        """The tray's menu. `now` is aware and carries the zone in which times are told."""
+        self._menu.clear()
+        self._act(presence_line(view, now), self._actions.show_window)
+        if view.reason:
+            self._act(view.reason, self._actions.show_window)
+        self._menu.addSeparator()
+        for line in view.live:
+            self._add_live(line)
+        self._add_recent(view, now)
+        self._menu.addSeparator()
+        self._add_do_not_disturb(view, now)
+        self._menu.addSeparator()
+        self._act("Open ScreenPop", self._actions.show_window)
+        self._act("Quit", self._actions.quit)
+
+    def fill_short(self, view: DesktopView, now: datetime) -> None:
+        """The window's menu: what the window itself does not show."""
+        self._menu.clear()
+        self._add_do_not_disturb(view, now)
+        self._menu.addSeparator()
+        self._act("Quit ScreenPop", self._actions.quit)
+
+    def _add_live(self, line: CallLine) -> None:
+        call_id, actions = line.call_id, self._actions
+        if line.rings_agent:
+            self._act(f"Answer {line.title}", lambda: self._start(actions.answer(call_id), "answer"))
+            self._act(f"Decline {line.title}", lambda: self._start(actions.decline(call_id), "decline"))
+        elif line.state is not CallState.ENDED:
+            self._act(f"Hang up {line.title}", lambda: self._start(actions.hang_up(call_id), "hang up"))
+        self._menu.addSeparator()
+
+    def _add_recent(self, view: DesktopView, now: datetime) -> None:
+        heading = missed_words(view.missed) if view.missed else "Call back"
+        self._say(heading if view.recent or view.missed else "No calls yet")
+        for line in view.recent[:RECENT_SHOWN]:
+            text = f"{_one_line(line.title, _WIDEST_NAME)}, {line.words.lower()}, {moment_words(line.when, now)}"
+            self._act(text, partial(self._call_back, line)).setEnabled(bool(line.number))
+
+    def _call_back(self, line: CallLine) -> None:
+        self._start(self._actions.call_back(line.call_id), "call back")
+
+    def _add_do_not_disturb(self, view: DesktopView, now: datetime) -> None:
+        turn = self._actions.do_not_disturb
+        if view.do_not_disturb:
+            until = view.do_not_disturb.until
+            entry = self._act(
+                f"Do not disturb{f' until {moment_words(until, now)}' if until else ''}", lambda: turn(None)
+            )
+            entry.setCheckable(True)
+            entry.setChecked(True)
+            return
+        self._durations.clear()
+        self._durations.setTitle("Do not disturb")
+        self._menu.addMenu(self._durations)
+        for text, until in durations(now):
+            self._act(text, partial(turn, DoNotDisturb(until)), self._durations)
+
+    def _say(self, text: str) -> None:
+        self._menu.addAction(self.wording(text)).setEnabled(False)
+
+    def _act(self, text: str, act: Callable[[], None], menu: QMenu | None = None) -> QAction:
+        action = (menu or self._menu).addAction(self.wording(text))
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+
+def durations(now: datetime) -> list[tuple[str, datetime | None]]:
+    """What do not disturb can be turned on for, with the moment at which each ends. Tomorrow begins at midnight."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+    return [
+        ("For 30 minutes", now + timedelta(minutes=30)),
+        ("For 1 hour", now + timedelta(hours=1)),
+        ("Until tomorrow", midnight),
+        ("Until I turn it off", None),
+    ]
+
+
+def plain(text: str) -> str:
+    """`text` as Qt's own menus show it word for word: no mnemonic, no shortcut column, one line of bearable width."""
+    return _one_line(text).replace("&", "&&")
+
+
+def plain_on_bus(text: str) -> str:
+    """The same for a menu that goes out over D-Bus.
+
+    There an underscore makes the mnemonic. Qt (6.11) turns the first "&" of a text into one, and no other.
+    """
+    return _one_line(text).replace("_", "__").replace("&", "&&", 1)
+
+
+def _one_line(text: str, widest: int = _WIDEST) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= widest else line[: widest - 1].rstrip() + "…"

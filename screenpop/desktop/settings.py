@@ -1,0 +1,57 @@
+"""The settings of the cards and of the looks: the sections `cards` and `ui` of the settings file."""
+
+from dataclasses import dataclass
+from typing import Final
+
+CORNERS: Final = ("top_left", "top_right", "bottom_left", "bottom_right")
+THEMES: Final = ("system", "light", "dark")
+LANGUAGES: Final = ("system", "en", "fr")
+POINTER: Final = "pointer"
+PRIMARY: Final = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """Where cards appear and for how long.
+
+    `screen` is "pointer" (the one where the pointer is), "primary" or a screen's name. A missed call's card stays
+    for `missed_seconds`, that of a call which somebody else answered for `elsewhere_seconds`; 0 means not at all.
+    `over_fullscreen` shows cards above full-screen programs, `for_outgoing` for calls that the agent places, too.
+    """
+
+    corner: str = "bottom_right"
+    screen: str = POINTER
+    missed_seconds: int = 20
+    elsewhere_seconds: int = 8
+    over_fullscreen: bool = False
+    for_outgoing: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        _one_of("corner", self.corner, CORNERS)
+        if not self.screen:
+            raise ValueError('screen must be "pointer", "primary" or the name of a screen')
+        if self.missed_seconds < 0 or self.elsewhere_seconds < 0:
+            raise ValueError("missed_seconds and elsewhere_seconds must be 0 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class UiSettings:
+    """How everything looks. `text_scale` enlarges text and what holds it; `hotkeys` turns global hot keys on."""
+
+    language: str = "system"
+    theme: str = "system"
+    text_scale: float = 1.0
+    hotkeys: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        _one_of("language", self.language, LANGUAGES)
+        _one_of("theme", self.theme, THEMES)
+        if not 0.8 <= self.text_scale <= 2.5:
+            raise ValueError("text_scale must be between 0.8 and 2.5")
+
+
+def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{key} must be one of {', '.join(allowed)}, and is {value!r}")
