@@ -1,0 +1,224 @@
+"""The account: who the agent is, the signed-in client, and the subscription that is kept for them.
+
+The identity that the phone system gave is remembered, so that a start without a network knows whose calls these are.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from screenpop.calls.events import Agent, CallRecord, Snapshot
+from screenpop.integrate.auth import auth_for
+from screenpop.integrate.client import Client, User
+from screenpop.integrate.errors import Forbidden, IntegrateError, NotFound, SignInNeeded
+from screenpop.integrate.lifecycle import State
+from screenpop.integrate.limits import RateLimits
+from screenpop.integrate.memory import Memory
+from screenpop.integrate.resync import live_calls, records_since
+from screenpop.integrate.settings import AccountSettings
+from screenpop.integrate.subscription import SubscriptionKeeper, SubscriptionStatus
+from screenpop.profile.secrets import SecretsError
+
+log = logging.getLogger(__name__)
+
+_NAME: Final = "account"
+_FIRST_RETRY: Final = timedelta(seconds=2)
+_LONGEST_RETRY: Final = timedelta(seconds=30)
+_RECEIVING: Final = frozenset({State.LIVE, State.RENEWING})
+_UNKNOWN_EXTENSION: Final = (
+    "The sign-in works, but the phone system does not say which extension it belongs to, so nobody's calls can be "
+    "shown. Set account.user with `screenpop config set account.user EXTENSION`, then start again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The agent: extension, domain and name as the phone system knows them."""
+
+    user: str
+    domain: str | None = None
+    name: str | None = None
+
+    @property
+    def agent(self) -> Agent:
+        """What the ledger needs of it."""
+        return Agent(self.user, self.domain)
+
+
+def identity_of(settings: AccountSettings, told: User | None) -> Identity | None:
+    """Who the agent is: the settings' word first (organisation-wide grants), then what `users/current/` told."""
+    user = settings.user or (told.user if told else None)
+    if not user:
+        return None
+    name = told.name if told is not None and told.user == user else None
+    domain = settings.domain or (told.domain if told else None)
+    return Identity(user, domain or None, name or None)
+
+
+class Account:
+    """Signs in, learns who the agent is, and keeps the subscription. `run` does it all until it is cancelled.
+
+    `changed` is called at every change of what the properties say, and `serve` when the agent is known.
+    """
+
+    def __init__(
+        self,
+        settings: AccountSettings,
+        memory: Memory,
+        *,
+        secret: Callable[[str], str | None],
+        serve: Callable[[Agent], None],
+        changed: Callable[[], None],
+        lifetime: timedelta,
+    ) -> None:
+        """`secret` gives the account's secrets by name; subscriptions are made for `lifetime`."""
+        self._settings = settings
+        self._memory = memory
+        self._secret = secret
+        self._serve = serve
+        self._changed = changed
+        self._lifetime = lifetime
+        self._post_uri: str | None = None
+        self._asked_again = asyncio.Event()
+        self._trouble: SubscriptionStatus | None = None
+        self._keeper: SubscriptionKeeper | None = None
+        self.identity = self._remembered()
+        self.client: Client | None = None
+
+    @property
+    def subscription(self) -> SubscriptionStatus:
+        """How the subscription stands; before there can be one, why."""
+        if self._keeper is not None:
+            return self._keeper.status
+        return self._trouble or SubscriptionStatus(State.CREATING)
+
+    @property
+    def is_subscribed(self) -> bool:
+        """Whether calls come in."""
+        return self.subscription.state in _RECEIVING
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether the phone system takes our word, as far as is known."""
+        return self._keeper is not None and self.subscription.state is not State.SIGNED_OUT
+
+    async def run(self) -> None:
+        """Sign in and stay subscribed until cancelled. Where a person is needed, the subscription's detail says why."""
+        while True:
+            try:
+                client = self.client = await self._connect()
+                identity = await self._who_am_i(client)
+                break
+            except (SignInNeeded, SecretsError) as error:
+                self._tell(State.SIGNED_OUT, str(error))
+                await self._asked_again.wait()
+                self._asked_again.clear()
+        await self._stay_subscribed(client, identity)
+
+    def sign_in_again(self) -> None:
+        """A person saw to what kept us from signing in: try again now."""
+        self._asked_again.set()
+        if self._keeper is not None:
+            self._keeper.signed_in()
+
+    def set_address(self, post_uri: str | None) -> None:
+        """Where the phone system is to post; None while there is no way in."""
+        self._post_uri = post_uri
+        if self._keeper is not None:
+            self._keeper.set_address(post_uri)
+
+    def heard(self, ready: bool) -> None:
+        """Something was delivered: the subscription reaches us."""
+        if self._keeper is not None:
+            self._keeper.heard(ready)
+
+    def wake(self) -> None:
+        """The computer woke up, or the network is back: what waits to be tried again is tried now."""
+        if self._keeper is not None:
+            self._keeper.wake()
+
+    def server_now(self, otherwise: datetime) -> datetime:
+        """The phone system's clock; ours, `otherwise`, while it has not told us the time."""
+        return self.client.server_now() if self.client else otherwise
+
+    async def live_calls(self) -> Snapshot | None:
+        """The agent's live calls, read back from the API; None while nobody is signed in. Raises IntegrateError."""
+        if self.client is None or self.identity is None:
+            return None
+        return await live_calls(self.client, self.identity.user)
+
+    async def records_since(self, since: datetime) -> tuple[CallRecord, ...]:
+        """The records of the agent's calls from `since`, by the phone system's clock, to now. Raises IntegrateError."""
+        if self.client is None or self.identity is None:
+            return ()
+        return await records_since(self.client, self.identity.user, since)
+
+    async def close(self, *, delete: bool) -> None:
+        """Leave: with `delete` the subscription goes first."""
+        if self._keeper is not None:
+            await self._keeper.close(delete=delete)
+        if self.client is not None:
+            await self.client.aclose()
+
+    async def _connect(self) -> Client:
+        """The client, signing in as the settings say. The keyring may take its time, so a thread asks it."""
+        if self.client is not None:
+            await self.client.aclose()
+        auth = await asyncio.to_thread(auth_for, self._settings, self._secret)
+        return Client(self._settings, auth=auth, limits=RateLimits(self._memory))
+
+    async def _who_am_i(self, client: Client) -> Identity:
+        """The agent, asked of the phone system; what is remembered, where that cannot be reached."""
+        retry = _FIRST_RETRY
+        while True:
+            try:
+                told = await client.current_user()
+            except (Forbidden, NotFound) as error:
+                log.info("The phone system does not say who is signed in: %s", error)
+                return self._known_or_refuse(None)
+            except SignInNeeded:
+                raise
+            except IntegrateError as error:
+                if self.identity is not None:
+                    return self.identity
+                self._tell(State.DEGRADED, str(error))
+                await asyncio.sleep(retry.total_seconds())
+                retry = min(retry * 2, _LONGEST_RETRY)
+            else:
+                return self._known_or_refuse(told)
+
+    def _known_or_refuse(self, told: User | None) -> Identity:
+        identity = identity_of(self._settings, told)
+        if identity is None:
+            raise SignInNeeded(_UNKNOWN_EXTENSION)
+        return identity
+
+    async def _stay_subscribed(self, client: Client, identity: Identity) -> None:
+        self.identity = identity
+        await asyncio.to_thread(self._memory.save, _NAME, {"key": self._key(), **asdict(identity)})
+        self._serve(identity.agent)
+        self._keeper = SubscriptionKeeper(client, self._memory, user=identity.user, lifetime=self._lifetime)
+        self._keeper.on_change = self._changed
+        self._keeper.set_address(self._post_uri)
+        self._changed()
+        await self._keeper.run()
+
+    def _tell(self, state: State, why: str) -> None:
+        log.warning("%s", why)
+        self._trouble = SubscriptionStatus(state, detail=why)
+        self._changed()
+
+    def _key(self) -> str:
+        """What the identity depends on: with another account, the remembered one means nothing."""
+        settings = self._settings
+        return "|".join((settings.base_url, settings.grant, settings.client_id, settings.username, settings.user))
+
+    def _remembered(self) -> Identity | None:
+        record = self._memory.load(_NAME)
+        user, domain, name = (record.get(field) for field in ("user", "domain", "name"))
+        if record.get("key") != self._key() or not isinstance(user, str):
+            return None
+        return Identity(user, domain if isinstance(domain, str) else None, name if isinstance(name, str) else None)

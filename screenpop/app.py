@@ -1,0 +1,212 @@
+"""The tray application: core and desktop on one loop.
+
+The tray comes first. Whatever takes long to load (network, database, phone numbers) is loaded once the icon is on
+the screen, and meanwhile the icon answers.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from screenpop import __version__
+from screenpop.calls.presence import Presence
+from screenpop.desktop.qt_log import log_qt_messages
+from screenpop.desktop.tray import Tray
+from screenpop.desktop.view import DesktopView, TrayActions
+
+if TYPE_CHECKING:  # what the tray does not need is loaded after it
+    from collections.abc import Awaitable, Callable
+
+    from screenpop.calls.presence import DoNotDisturb
+    from screenpop.desktop.theme import Colours
+    from screenpop.desktop.window import SmallWindow
+    from screenpop.profile.paths import Profile
+    from screenpop.workplace import Workplace
+
+    Story = Callable[[Workplace], Awaitable[None]]
+
+
+class StillStarting(Exception):
+    """The user was faster than the program."""
+
+    def __init__(self) -> None:
+        """One sentence for people."""
+        super().__init__("ScreenPop is still starting. Try again in a moment.")
+
+
+class CannotStart(Exception):
+    """Settings or history cannot be used; the text says why and what to do."""
+
+
+class Application:
+    """What is on the screen from the first moment on; all else is loaded by `run`."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Show the tray icon or, where there is no tray, the small window. Needs a QApplication."""
+        self._profile = profile
+        self._started = datetime.now(UTC)
+        self._workplace: Workplace | None = None
+        self._window: SmallWindow | None = None
+        self._quit_asked = False
+        self._actions = TrayActions(
+            answer=lambda call_id: self._work().calls.answer(call_id),
+            decline=lambda call_id: self._work().calls.decline(call_id),
+            hang_up=lambda call_id: self._work().calls.hang_up(call_id),
+            call_back=lambda call_id: self._work().calls.call_back(call_id),
+            do_not_disturb=self._do_not_disturb,
+            show_window=self.show_window,
+            quit=self.quit,
+        )
+        self.tray = Tray(self.view, self._actions)
+        if not self.tray.available:
+            self._make_window().show_quietly()
+
+    def view(self) -> DesktopView:
+        """What tray and window show now."""
+        if self._workplace is None:
+            return DesktopView(__version__, Presence.OFFLINE, self._started, reason="Starting.")
+        return self._workplace.view()
+
+    def show_window(self) -> None:
+        """Bring the window to the front."""
+        self._make_window().reveal()
+        if self._workplace is not None:
+            self._workplace.looked_at()
+
+    def quit(self) -> None:
+        """End `run`, now or as soon as the start is through."""
+        self._quit_asked = True
+        if self._workplace is not None:
+            self._workplace.quit()
+
+    async def run(self, story: Story | None = None) -> None:
+        """Load everything and work until `quit`. `story` plays beside it (the demo). Raises CannotStart."""
+        try:
+            self._workplace = self._open_workplace()
+            if self._window is not None:
+                self._window.rescale(self._workplace.ui.text_scale)
+            if self._quit_asked:
+                self._workplace.quit()
+            await self._workplace.run(story)
+        finally:
+            if self._window is not None:
+                await self._window.end()
+            await self.tray.close()
+
+    def _open_workplace(self) -> Workplace:
+        from screenpop.history.store import StoreError
+        from screenpop.profile.settings import SettingsError
+        from screenpop.workplace import Workplace
+
+        try:
+            return Workplace(self._profile, refresh=self._refresh, show_window=self.show_window, report=self.tray.say)
+        except (SettingsError, StoreError) as error:
+            raise CannotStart(str(error)) from error
+
+    def _work(self) -> Workplace:
+        if self._workplace is None:
+            raise StillStarting
+        return self._workplace
+
+    def _do_not_disturb(self, dnd: DoNotDisturb | None) -> None:
+        if self._workplace is None:
+            self.tray.say(str(StillStarting()))
+        else:
+            self._workplace.core.set_do_not_disturb(dnd)
+
+    def _refresh(self) -> None:
+        self.tray.refresh()
+        if self._window is not None:
+            self._window.refresh()
+
+    def _make_window(self) -> SmallWindow:
+        if self._window is None:
+            from screenpop.desktop.window import SmallWindow
+            from screenpop.desktop.window_place import WindowPlace
+
+            place = WindowPlace(self._profile)
+            self._window = SmallWindow(
+                self.view,
+                self._actions,
+                has_tray=lambda: self.tray.available,
+                place=place.load(),
+                keep_place=place.keep,
+                colours=self._colours,
+                text_scale=self._workplace.ui.text_scale if self._workplace else 1.0,
+            )
+        return self._window
+
+    def _colours(self) -> Colours:
+        from screenpop.desktop.theme import system_colours
+
+        return self._workplace.colours() if self._workplace else system_colours()
+
+
+def run(profile: Profile, story: Story | None = None) -> int:
+    """Run the tray application with `profile`; the exit code. A second start shows the first one's window.
+
+    Raises CannotStart, which has been shown to the user by then.
+    """
+    from screenpop.profile.instance import SingleInstance
+
+    instance = SingleInstance(profile.lock)
+    if not instance.acquire():
+        _show_the_first(profile)
+        return 0
+    log_qt_messages()
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("ScreenPop")
+    qt.setDesktopFileName("screenpop")
+    qt.setQuitOnLastWindowClosed(False)
+    application = Application(profile)
+    try:
+        return _run_loop(qt, application, story)
+    except CannotStart as error:
+        _show_trouble(str(error))
+        raise
+
+
+def _show_the_first(profile: Profile) -> None:
+    """Bring the running program's window up; one that has only just started shows itself anyway."""
+    import contextlib
+
+    from screenpop.profile.control import NotRunning, RequestRefused, ask
+
+    with contextlib.suppress(NotRunning, RequestRefused):
+        ask(profile.socket, {"command": "show"})
+
+
+def _run_loop(qt: QApplication, application: Application, story: Story | None) -> int:
+    from qasync import QEventLoop
+
+    from screenpop.quit_signals import quit_signals
+
+    with QEventLoop(qt) as loop, quit_signals(loop, application.quit):
+        loop.run_until_complete(_after_first_paint(application, story))
+    return 0
+
+
+def _show_trouble(text: str) -> None:
+    """Who starts programs from a menu reads no terminal."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
+
+    if QApplication.platformName() == "offscreen":
+        return
+    box = QMessageBox(QMessageBox.Icon.Critical, "ScreenPop", text)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+async def _after_first_paint(application: Application, story: Story | None) -> None:
+    import asyncio
+
+    from screenpop.desktop.source_cache import keep_no_sources
+
+    await asyncio.sleep(0)
+    keep_no_sources()
+    await application.run(story)

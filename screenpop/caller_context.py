@@ -1,0 +1,114 @@
+"""Who is calling and what was last said: at once what the call itself tells, a moment later what must be looked up.
+
+The lookups run in threads, so a card is never kept waiting. What they find is kept by call and number, so that it can
+never show on another caller's card.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from screenpop.calls.call import Call
+from screenpop.history.calls import CallHistory
+from screenpop.history.store import StoreError
+from screenpop.people.caller import Caller, identify
+from screenpop.people.places import Places
+
+log = logging.getLogger(__name__)
+
+_KEPT: Final = 200
+"""Calls whose context is kept in memory; the cards and lists show fewer."""
+
+_Key = tuple[str, str | None]
+"""A call's id and its caller's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerContext:
+    """What is known of a caller: `last_call` with them and the `last_note` about them, None where there is none.
+
+    `note` is what the agent noted to this very call. While `is_complete` is false, more may follow.
+    """
+
+    caller: Caller
+    last_call: Call | None = None
+    last_note: str | None = None
+    note: str = ""
+    is_complete: bool = False
+
+
+class CallerContexts:
+    """The context of each call that is shown. `learned(call_id)` is called when more is known than before."""
+
+    def __init__(self, history: CallHistory, country: str, learned: Callable[[str], None]) -> None:
+        """`country` is where numbers without a country code belong, such as "CA"."""
+        self._history = history
+        self._country = country
+        self._learned = learned
+        self._places = Places()
+        self._found: dict[_Key, CallerContext] = {}
+        self._lookups: dict[_Key, asyncio.Task[None]] = {}
+
+    def caller(self, call: Call) -> Caller:
+        """Who it is, as far as the call itself tells."""
+        return identify(call.number, call.name, self._country)
+
+    def warm_up(self) -> None:
+        """Load what the first caller would have to wait for: the rules of the numbers at home."""
+        for number in ("126", "+16135550100"):
+            identify(number, None, self._country)
+
+    def of(self, call: Call) -> CallerContext:
+        """What is known now; what has to be looked up follows. Needs a running loop."""
+        key = (call.id, call.number)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = CallerContext(self.caller(call))
+            while len(self._found) > _KEPT:
+                del self._found[next(iter(self._found))]
+            self._begin(key, call)
+        return replace(found, caller=replace(self.caller(call), place=found.caller.place))
+
+    def noted(self, call_id: str, note: str) -> None:
+        """The agent wrote a note to a call: should its card come again, it shows that."""
+        for key, context in self._found.items():
+            if key[0] == call_id:
+                self._found[key] = replace(context, note=note)
+
+    async def close(self) -> None:
+        """End the lookups that are under way."""
+        lookups = list(self._lookups.values())
+        for lookup in lookups:
+            lookup.cancel()
+        await asyncio.gather(*lookups, return_exceptions=True)
+
+    def _begin(self, key: _Key, call: Call) -> None:
+        lookup = asyncio.get_running_loop().create_task(self._look_up(key, call), name=f"caller of {call.id}")
+        self._lookups[key] = lookup
+        lookup.add_done_callback(lambda _done: self._lookups.pop(key, None))
+
+    async def _look_up(self, key: _Key, call: Call) -> None:
+        try:
+            last_call, last_note, note = await asyncio.to_thread(self._from_history, call)
+        except StoreError as error:
+            log.warning("What was said before could not be looked up: %s", error)
+            last_call, last_note, note = None, None, ""
+        self._learn(key, last_call=last_call, last_note=last_note, note=note)
+        place = await self._places.place(call.number, self._country) if call.number else None
+        self._learn(key, caller=replace(self.caller(call), place=place), is_complete=True)
+
+    def _from_history(self, call: Call) -> tuple[Call | None, str | None, str]:
+        note = self._history.note_of(call.id)
+        if not call.number:
+            return None, None, note
+        return self._history.last_with(call.number, call), self._history.last_note_with(call.number, call.id), note
+
+    def _learn(self, key: _Key, **more: Any) -> None:
+        known = self._found.get(key)
+        if known is None:
+            return
+        self._found[key] = replace(known, **more)
+        if self._found[key] != known:
+            self._learned(key[0])

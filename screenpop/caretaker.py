@@ -1,0 +1,90 @@
+"""What has to be done at a time, not at an event: asking for the live calls, forgetting ended ones, presence that
+runs out. It sleeps until the next such moment and costs nothing while there is none.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from screenpop.calls.presence import PresenceKeeper
+from screenpop.intake import Intake
+
+TICK: Final = timedelta(minutes=1)
+BETWEEN_SNAPSHOTS: Final = timedelta(seconds=10)
+LONGEST_PATIENCE: Final = timedelta(minutes=1)
+
+
+class Caretaker:
+    """Runs the clockwork of the core. `ask` reads the live calls from the API and takes them in."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        presence: PresenceKeeper,
+        *,
+        ask: Callable[[], Awaitable[bool]],
+        update: Callable[[], None],
+        wall: Callable[[], datetime],
+    ) -> None:
+        """`update` derives the presence anew."""
+        self._intake = intake
+        self._presence = presence
+        self._ask = ask
+        self._update = update
+        self._wall = wall
+        self._woken = asyncio.Event()
+        self._asked: datetime | None = None
+        self._ask_wanted = False
+        self._patience = BETWEEN_SNAPSHOTS
+        self._ticked: datetime | None = None
+
+    def wake(self) -> None:
+        """Something changed: look again when the next thing is due."""
+        self._woken.set()
+
+    def ask_soon(self) -> None:
+        """Read the live calls: after a start, or any gap in the deliveries."""
+        self._ask_wanted = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Do what is due, until cancelled."""
+        while True:
+            await self._do_what_is_due()
+            await self._sleep()
+
+    async def _do_what_is_due(self) -> None:
+        now = self._wall()
+        tick_at = self._tick_at(now)
+        if tick_at is not None and now >= tick_at:
+            self._ticked = now
+            self._intake.tick()
+        self._update()
+        ask_at = self._ask_at(now)
+        if ask_at is not None and now >= ask_at:
+            self._asked = now
+            self._ask_wanted = not await self._ask()
+            self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self._ask_wanted else BETWEEN_SNAPSHOTS
+
+    async def _sleep(self) -> None:
+        now = self._wall()
+        moments = [self._tick_at(now), self._ask_at(now), self._presence.next_change()]
+        due = min((moment for moment in moments if moment is not None), default=None)
+        timeout = None if due is None else max((due - now).total_seconds(), 0.0)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), timeout)
+        self._woken.clear()
+
+    def _tick_at(self, now: datetime) -> datetime | None:
+        """A minute after the last look at the calls; the first is due as soon as there are any."""
+        if not self._intake.ledger.calls():
+            return None
+        return self._ticked + TICK if self._ticked else now
+
+    def _ask_at(self, now: datetime) -> datetime | None:
+        due = now if self._ask_wanted else self._intake.ledger.snapshot_due(now)
+        if due is None or self._asked is None:
+            return due
+        return max(due, self._asked + self._patience)

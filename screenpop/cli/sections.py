@@ -1,0 +1,19 @@
+"""The sections of the settings file, and the room's dataclass that owns each."""
+
+from typing import Final
+
+from screenpop.calls.presence import PresenceSettings
+from screenpop.delivery.settings import DeliverySettings, LoopbackSettings
+from screenpop.desktop.settings import CardSettings, UiSettings
+from screenpop.history.settings import HistorySettings
+from screenpop.integrate.settings import AccountSettings
+
+SECTIONS: Final[dict[str, type]] = {
+    "account": AccountSettings,
+    "delivery": DeliverySettings,
+    "delivery.loopback": LoopbackSettings,
+    "cards": CardSettings,
+    "presence": PresenceSettings,
+    "history": HistorySettings,
+    "ui": UiSettings,
+}

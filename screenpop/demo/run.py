@@ -1,0 +1,84 @@
+"""Runs the demo: the tray application as it is, with a profile of its own, against a simulated phone system."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screenpop.profile import log
+from screenpop.profile.paths import Profile
+
+if TYPE_CHECKING:
+    from screenpop.workplace import Workplace
+
+_CONFIG = """\
+# The demo's settings: a phone system that is simulated on this computer.
+[account]
+api_url = "{api_url}"
+grant = "client_credentials"
+client_id = "demo"
+
+[delivery]
+kind = "loopback"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOptions:
+    """`seconds`: how long the story takes; `shots`: where pictures go, None for none; `profile`: None for a new one."""
+
+    seconds: float = 60.0
+    shots: Path | None = None
+    headless: bool = False
+    profile: Path | None = None
+    verbose: bool = False
+
+
+def run(options: DemoOptions, say: Callable[[str], None]) -> bool:
+    """Show the whole demo, telling it with `say`. True if nothing was lost. Raises OSError."""
+    if options.headless or not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        say("There is no display to show it on, so nothing appears on a screen." if not has_display() else "Headless.")
+    from screenpop.demo.phone_system import phone_system
+
+    with _profile(options.profile) as profile, phone_system() as api_url:
+        profile.config.write_text(_CONFIG.format(api_url=api_url), encoding="utf-8")
+        os.environ["SCREENPOP_CLIENT_SECRET"] = "demo"
+        log.set_up(profile.log, verbose=options.verbose)
+        return _show(options, profile, api_url, say)
+
+
+def has_display() -> bool:
+    """Whether windows can be shown to anybody."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _show(options: DemoOptions, profile: Profile, api_url: str, say: Callable[[str], None]) -> bool:
+    from screenpop import app
+    from screenpop.demo.day import Day
+
+    days: list[Day] = []
+
+    async def play(workplace: "Workplace") -> None:
+        days.append(Day(workplace, api_url, options.seconds, options.shots, say))
+        await days[0].live_through()
+        workplace.quit()
+
+    app.run(profile, play)
+    return bool(days) and days[0].sum_up(profile)
+
+
+@contextmanager
+def _profile(folder: Path | None) -> Iterator[Profile]:
+    """The demo's profile; one that nobody asked for is gone afterwards."""
+    if folder is not None:
+        yield Profile(folder.absolute()).create()
+        return
+    with tempfile.TemporaryDirectory(prefix="screenpop-demo-") as name:
+        yield Profile(Path(name)).create()

@@ -1,0 +1,85 @@
+"""The state of the program as `screenpop status --json` prints it (the keys and words are a published interface)."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from screenpop import __version__
+from screenpop.calls.call import CallState
+from screenpop.calls.presence import colleagues
+from screenpop.history.present import call_json, utc
+
+if TYPE_CHECKING:
+    from screenpop.core import Core
+
+
+def status_json(core: "Core") -> dict[str, Any]:
+    """All of it, JSON values only, in the order in which people read it."""
+    return {
+        "version": __version__,
+        "pid": os.getpid(),
+        "account": _account(core),
+        "delivery": _delivery(core),
+        "subscription": _subscription(core),
+        "presence": _presence(core),
+        "calls": live_calls_json(core),
+        "cards": [{"call": call_id, "state": state} for call_id, state in core.cards()],
+        "received": _received(core),
+    }
+
+
+def live_calls_json(core: "Core") -> list[dict[str, Any]]:
+    """The live calls that involve the agent."""
+    return [
+        call_json(call)
+        for call in core.intake.ledger.calls()
+        if call.involves_agent and call.state is not CallState.ENDED
+    ]
+
+
+def presence_json(core: "Core") -> dict[str, Any]:
+    """The agent's own presence and what the calls tell of the colleagues'."""
+    return _presence(core)
+
+
+def _account(core: "Core") -> dict[str, Any]:
+    identity = core.account.identity
+    return {
+        "signed_in": core.account.is_signed_in,
+        "user": identity.user if identity else None,
+        "domain": identity.domain if identity else None,
+        "name": identity.name if identity else None,
+    }
+
+
+def _delivery(core: "Core") -> dict[str, Any]:
+    health = core.way.health
+    return {"kind": core.way.kind, "state": health.state, "post_uri": core.post_uri, "detail": health.detail}
+
+
+def _subscription(core: "Core") -> dict[str, Any]:
+    status = core.account.subscription
+    return {
+        "state": status.state,
+        "id": status.id,
+        "expires": utc(status.expires),
+        "renew_at": utc(status.renew_at),
+        "detail": status.detail,
+    }
+
+
+def _presence(core: "Core") -> dict[str, Any]:
+    own = core.presence.own
+    identity = core.account.identity
+    others = colleagues(core.intake.ledger.calls(), besides=identity.user if identity else None)
+    return {"self": own.presence, "since": utc(own.since), "colleagues": dict(others)}
+
+
+def _received(core: "Core") -> dict[str, Any]:
+    received = core.intake.received
+    return {
+        "posts": received.posts,
+        "accepted": received.accepted,
+        "duplicates": received.duplicates,
+        "rejected": received.rejected,
+        "last": utc(received.last),
+    }

@@ -1,0 +1,221 @@
+"""The agent's workplace: the core, and the cards, tray and window that show what it tells.
+
+This is the only place where core and desktop meet. What happens in the core comes here as changes; what the agent
+does on the screen goes from here to the core. A card is shown in the very moment in which a change comes; everything
+else on the screen follows a moment later, once for all changes that came meanwhile.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QScreen
+
+from screenpop import __version__
+from screenpop.caller_context import CallerContexts
+from screenpop.calls.call import Call, CallState
+from screenpop.calls.ledger import Change
+from screenpop.core import Core
+from screenpop.desktop import motion
+from screenpop.desktop.card_actions import CardActions
+from screenpop.desktop.card_frame import is_composited, on_x11
+from screenpop.desktop.card_style import Look
+from screenpop.desktop.content import CardContent, Context, describe
+from screenpop.desktop.settings import CardSettings, UiSettings
+from screenpop.desktop.stack import CardStack
+from screenpop.desktop.theme import Colours, colours_of
+from screenpop.desktop.view import CallLine, DesktopView, call_line
+from screenpop.people.directory import Directory
+from screenpop.platform.full_screen import FullScreenWatch
+from screenpop.profile.paths import Profile
+from screenpop.profile.settings import SettingsFile
+from screenpop.profile.state import StateFolder
+from screenpop.recent_calls import KEPT, RecentCalls
+from screenpop.status_lines import delivery_line, subscription_line
+
+log = logging.getLogger(__name__)
+
+_MEMORY: Final = "desktop"
+_REFRESHED_AFTER: Final = 0.05
+"""Seconds from a change until tray and window show it: a card that comes with it is painted by then."""
+
+
+class Workplace:
+    """Core and desktop together. `refresh` redraws tray and window, `show_window` brings the window up."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        refresh: Callable[[], None],
+        show_window: Callable[[], None],
+        report: Callable[[str], None] = lambda _text: None,
+    ) -> None:
+        """Open the profile. `report` tells the agent why something did not work. Raises StoreError or SettingsError."""
+        settings = SettingsFile(profile.config)
+        self.core = Core(profile)
+        self.calls = self.core.calls
+        self.ui = settings.read("ui", UiSettings)
+        self.directory = Directory(self.core.account_settings.country)
+        self._refresh = refresh
+        self._refresh_due: asyncio.TimerHandle | None = None
+        self._memory = StateFolder(profile.state)
+        self._contexts = CallerContexts(self.core.history, self.core.account_settings.country, self._learned)
+        self._recent = RecentCalls(self._remembered_look())
+        self._full_screen = FullScreenWatch(on_x11=on_x11())
+        self._moves = motion.is_wanted()
+        self.stack = CardStack(
+            settings.read("cards", CardSettings),
+            CardActions(
+                answer=self.calls.answer,
+                decline=self.calls.decline,
+                hang_up=self.calls.hang_up,
+                call_back=self.calls.call_back,
+                save_note=self._save_note,
+                show_window=show_window,
+            ),
+            self._describe,
+            look=self._look,
+            is_quiet=self._is_quiet,
+            is_covered=self._is_covered,
+            report=report,
+        )
+        self.core.cards = self.stack.cards
+        self.core.commands["show"] = show_window
+        self.core.on_changes.append(self._show)
+        self.core.on_update.append(self._update)
+
+    async def run(self, story: Callable[["Workplace"], Awaitable[None]] | None = None) -> None:
+        """Work until `quit`. `story` plays beside it, and ends with it at the latest."""
+        self._contexts.warm_up()
+        self.stack.warm_up()
+        self._take_recent(await asyncio.to_thread(self.core.history.recent, limit=KEPT))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                telling = tasks.create_task(self._tell(story), name="story")
+                await self.core.run()
+                telling.cancel()
+        finally:
+            await self._close()
+
+    def quit(self) -> None:
+        """End `run`."""
+        self.core.quit()
+
+    def looked_at(self) -> None:
+        """The agent sees the list of calls now: none of them is news any more."""
+        self._recent.looked_at = self.core.wall()
+        self._update()
+
+    def colours(self) -> Colours:
+        """The palette that the settings, or the system, ask for now."""
+        return colours_of(self.ui.theme)
+
+    def view(self) -> DesktopView:
+        """What tray and window show now."""
+        now = datetime.now().astimezone()
+        own, identity = self.core.presence.own, self.core.account.identity
+        subscription = subscription_line(self.core.account.subscription, now)
+        delivery = delivery_line(self.core.way.kind, self.core.way.health)
+        live = [call for call in self.core.intake.ledger.calls() if call.involves_agent]
+        return DesktopView(
+            version=__version__,
+            presence=own.presence,
+            presence_since=own.since,
+            reason=own.reason or self.core.intake.disk_trouble,
+            agent_name=(identity.name if identity else None) or "",
+            agent_user=identity.user if identity else "",
+            domain=(identity.domain if identity else None) or "",
+            live=tuple(self._line(call) for call in live if call.own_state is not CallState.ENDED),
+            recent=tuple(self._line(call) for call in self._recent.newest()),
+            missed=self._recent.missed,
+            subscription_line=subscription.text,
+            subscription_ok=subscription.is_ok,
+            delivery_line=delivery.text,
+            delivery_ok=delivery.is_ok,
+            do_not_disturb=self.core.presence.do_not_disturb,
+        )
+
+    async def _tell(self, story: Callable[["Workplace"], Awaitable[None]] | None) -> None:
+        if story is not None:
+            await story(self)
+
+    def save_pictures(self, folder: Path, name: str, *, scale: float = 2.0) -> list[Path]:
+        """PNGs of everything that can be seen now, `NAME-card-1.png` and so on. Raises OSError."""
+        from screenpop.desktop.gallery import save_moment
+
+        cards = self.stack.on_screen()
+        return save_moment(folder, name, cards=cards, view=self.view(), look=self._look(), scale=scale)
+
+    def _show(self, changes: Sequence[Change]) -> None:
+        """Cards first: nothing may keep them waiting."""
+        self.stack.take(changes)
+        self._take_recent([change.call for change in changes])
+
+    def _take_recent(self, calls: Sequence[Call]) -> None:
+        self._recent.take(calls)
+        for call in calls:
+            self.directory.learn(call)
+        self._update()
+
+    def _update(self) -> None:
+        """Something may have changed; tray and window are drawn anew soon, however often this is called until then."""
+        if self._is_quiet():
+            self.stack.calm()
+        if self._refresh_due is None:
+            self._refresh_due = asyncio.get_running_loop().call_later(_REFRESHED_AFTER, self._refresh_now)
+
+    def _refresh_now(self) -> None:
+        self._refresh_due = None
+        self._refresh()
+
+    def _learned(self, call_id: str) -> None:
+        self.stack.learned(call_id)
+
+    def _save_note(self, call_id: str, text: str) -> None:
+        self._contexts.noted(call_id, text)
+        self.core.save_note(call_id, text)
+
+    def _describe(self, call: Call) -> CardContent:
+        known = self._contexts.of(call)
+        context = Context(known.last_call, known.last_note, known.note, known.is_complete)
+        return describe(call, known.caller, context, self.directory, datetime.now().astimezone())
+
+    def _line(self, call: Call) -> CallLine:
+        caller = self._contexts.caller(call)
+        return call_line(call, title=caller.name, number=caller.number, initials=caller.initials, seed=caller.seed)
+
+    def _look(self) -> Look:
+        return Look(self.colours(), self.ui.text_scale, is_composited(), self._moves)
+
+    def _is_quiet(self) -> bool:
+        dnd = self.core.presence.do_not_disturb
+        return dnd is not None and dnd.holds(self.core.wall())
+
+    def _is_covered(self, screen: QScreen) -> bool:
+        """The upper left corner of a screen is told in its pixels, its size is not."""
+        place, ratio = screen.geometry(), screen.devicePixelRatio()
+        return self._full_screen.covers(
+            (place.x(), place.y(), round(place.width() * ratio), round(place.height() * ratio))
+        )
+
+    def _remembered_look(self) -> datetime:
+        kept = self._memory.load(_MEMORY).get("looked_at")
+        try:
+            return datetime.fromisoformat(str(kept)).astimezone(UTC)
+        except ValueError:
+            return self.core.wall()
+
+    async def _close(self) -> None:
+        if self._refresh_due is not None:
+            self._refresh_due.cancel()
+        await self.stack.close()
+        await self._contexts.close()
+        looked_at = {"looked_at": self._recent.looked_at.isoformat()}
+        try:
+            await asyncio.to_thread(self._memory.save, _MEMORY, looked_at)
+        except OSError as error:
+            log.warning("When the calls were last looked at could not be kept: %s", error)
