@@ -191,14 +191,14 @@ class Call:
         """The other party's number, as the phone system wrote it."""
         if not self.is_outgoing:
             return _text(self.from_number)
-        return next((leg.number.value for leg in self._far_legs if leg.number), None)
+        return next((leg.number.value for leg in self._others_legs if leg.number), None)
 
     @property
     def name(self) -> str | None:
         """The other party's name, where the phone system gave one."""
         if not self.is_outgoing:
             return _text(self.from_name)
-        return next((leg.name.value for leg in self._far_legs if leg.name), None)
+        return next((leg.name.value for leg in self._others_legs if leg.name), None)
 
     @property
     def dialled(self) -> str | None:
@@ -242,10 +242,15 @@ class Call:
         return frozenset({self.id, *(leg.call_id for leg in self.legs)})
 
     @property
-    def _far_legs(self) -> tuple[Leg, ...]:
-        """The legs of an outgoing call that are not the agent's own device; all, where there are no others."""
+    def _others_legs(self) -> tuple[Leg, ...]:
+        """The legs that are not the agent's own: in a click to dial the own device rings first."""
         own = set(self.own_legs)
-        return tuple(leg for leg in self.legs if leg not in own) or self.legs
+        return tuple(leg for leg in self.legs if leg not in own)
+
+    @property
+    def _far_legs(self) -> tuple[Leg, ...]:
+        """The legs that tell whether an outgoing call was answered. Once it is over, the own one if there is no other."""
+        return self._others_legs or (self.legs if self.state is CallState.ENDED else ())
 
     @property
     def _answering_leg(self) -> Leg | None:

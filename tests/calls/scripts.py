@@ -24,10 +24,11 @@ def event(from_state, leg_state, *, call_id="call-1", leg_id="leg-126", user="12
     """One call message: `from_state`, then the state of the leg."""
     side = {key: more.pop(key) for key in ("name", "number") if key in more}
     from_user = more.pop("from_user", None)
+    leg_number = more.pop("leg_number", None)
     more.setdefault("time_start", MORNING)
     return CallEvent(
         caller(LegState(from_state), call_id=call_id, user=from_user, **side),
-        leg(LegState(leg_state), leg_id=leg_id, user=user, human=human),
+        leg(LegState(leg_state), leg_id=leg_id, user=user, human=human, number=leg_number),
         **more,
     )
 

@@ -142,6 +142,19 @@ def test_an_outgoing_call(ledger):
     assert outcome(ledger, event("active", "active", **calling)) is Outcome.ANSWERED
 
 
+def test_a_click_to_dial_has_no_other_party_while_only_the_own_device_rings(ledger):
+    own = {"from_user": "126", "user": "126", "leg_id": "own-device"}
+    (ringing,) = hear(ledger, event("progressing", "ringing", **own))
+    assert (ringing.call.number, ringing.call.name, ringing.pop) == (None, None, False)
+    (picked_up,) = hear(ledger, event("active", "active", **own))
+    assert picked_up.call.outcome is None
+    far = {"from_user": "126", "user": None, "leg_id": "far", "leg_number": "+33142685300"}
+    (called,) = hear(ledger, event("progressing", "ringing", **far))
+    assert (called.call.number, called.call.outcome) == ("+33142685300", None)
+    (answered,) = hear(ledger, event("active", "active", **far))
+    assert answered.call.outcome is Outcome.ANSWERED
+
+
 def test_names_that_come_late_are_merged_and_the_newest_state_wins(ledger):
     hear(ledger, event("ended", "ended", name="John Doe", from_user="120"))
     hear(ledger, event("progressing", "ringing", name="WIRELESS CALLER"))
