@@ -1,0 +1,49 @@
+# Each target does the set-up that it needs; done once, that takes no time. PYTHON is the interpreter to set up with.
+PYTHON ?= python3
+export PYTHON
+
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench shots setup setup-run clean
+
+help:
+	@echo "make demo      run ScreenPop against a simulated office that calls you"
+	@echo "make test      run the tests"
+	@echo "make check     lint, format, types (for Linux, Windows and macOS), directions of imports, dependencies"
+	@echo "make bench     measure speed and memory against bare programs (about ten minutes)"
+	@echo "make shots     take the pictures of docs/images anew"
+	@echo "make setup     everything that the above need: Debian packages (as root), .venv, ScreenPop in it"
+	@echo "make clean     delete all that was made, .venv too"
+
+setup-run:
+	@scripts/setup run
+
+setup:
+	@scripts/setup dev
+
+demo: setup-run
+	@scripts/demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 screenpop
+	$(BIN)/mypy --platform darwin screenpop
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry screenpop
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+shots: setup
+	$(BIN)/python -m scripts.shots
+
+clean:
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf dist build demo-shots bench-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
