@@ -57,10 +57,10 @@ class CallCommands:
         return {"call": call_id}
 
     def _ringing(self) -> list[Call]:
-        return [call for call in self._core.intake.ledger.calls() if call.is_ringing_agent]
+        return [call for call in self._core.intake.ledger.under_way() if call.is_ringing_agent]
 
     def _talking(self) -> list[Call]:
-        return [call for call in self._core.intake.ledger.calls() if _is_under_way(call)]
+        return [call for call in self._core.intake.ledger.under_way() if _is_under_way(call)]
 
 
 def _is_under_way(call: Call) -> bool:

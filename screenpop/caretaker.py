@@ -79,7 +79,7 @@ class Caretaker:
 
     def _tick_at(self, now: datetime) -> datetime | None:
         """A minute after the last look at the calls; the first is due as soon as there are any."""
-        if not self._intake.ledger.calls():
+        if self._intake.ledger.is_empty:
             return None
         return self._ticked + TICK if self._ticked else now
 

@@ -26,6 +26,7 @@ from screenpop.history.settings import HistorySettings
 from screenpop.history.store import Store
 from screenpop.intake import Intake, Outlets
 from screenpop.integrate.settings import AccountSettings
+from screenpop.names import Names
 from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets
 from screenpop.profile.settings import SettingsFile
@@ -58,7 +59,9 @@ class Core:
         memory = StateFolder(profile.state)
         self.wall = wall
         self.account_settings = settings.read("account", AccountSettings)
-        self.way = way_in(settings.read, memory)
+        secrets = Secrets(profile)
+        self.way = way_in(settings.read, memory, secrets)
+        self.way.missed = self.missed_time
         self.post_uri: str | None = None
         self.store = Store(profile.history)
         self.history = CallHistory(self.store)
@@ -71,11 +74,12 @@ class Core:
         self.account = Account(
             self.account_settings,
             memory,
-            secret=Secrets(profile).get,
+            secret=secrets.get,
             serve=self.intake.serve,
             changed=self._account_changed,
             lifetime=_FOR_LASTING_ADDRESSES if self.way.keeps_events else _FOR_CHANGING_ADDRESSES,
         )
+        self.names = Names(memory)
         self._gap = Gap(self.intake, self.account, since=self.journal.last_received(), wall=wall)
         self.caretaker = Caretaker(self.intake, self.presence, ask=self._gap.fill, update=self.update, wall=wall)
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
@@ -85,6 +89,7 @@ class Core:
         self.on_update: list[Callable[[], None]] = []
         self._quitting = asyncio.Event()
         self._was_subscribed = False
+        self._subscribed = asyncio.Event()
 
     async def run(self) -> None:
         """Receive calls until `quit`, then leave the phone system tidy: the subscription is deleted."""
@@ -100,7 +105,8 @@ class Core:
                     tasks.create_task(self.account.run(), name="account"),
                     tasks.create_task(self.caretaker.run(), name="caretaker"),
                     tasks.create_task(self._prune(), name="prune"),
-                    tasks.create_task(WakeWatch(self.missed_time, wall=self.wall).run(), name="wake watch"),
+                    tasks.create_task(self._learn_names(), name="names"),
+                    tasks.create_task(WakeWatch(self.woke, wall=self.wall).run(), name="wake watch"),
                 ]
                 await self._quitting.wait()
                 for task in work:
@@ -111,6 +117,11 @@ class Core:
     def quit(self) -> None:
         """End `run`."""
         self._quitting.set()
+
+    def woke(self, since: datetime) -> None:
+        """The computer slept since then, or had no network: see whether the way in still works, and catch up."""
+        self.way.wake()
+        self.missed_time(since)
 
     def missed_time(self, since: datetime) -> None:
         """Time passed us by since then (a sleep, no network): connect again at once and read back what was missed."""
@@ -130,7 +141,7 @@ class Core:
 
     def update(self) -> None:
         """Derive the presence anew and tell whoever shows the state of things."""
-        self.presence.update(self.intake.ledger.calls(), offline=self.why_offline, now=self.wall())
+        self.presence.update(self.intake.ledger.under_way(), offline=self.why_offline, now=self.wall())
         for tell in list(self.on_update):
             tell()
 
@@ -161,6 +172,7 @@ class Core:
         is_subscribed = self.account.is_subscribed
         if is_subscribed and not self._was_subscribed:
             self.caretaker.ask_soon()
+            self._subscribed.set()
         elif self._was_subscribed and not is_subscribed:
             self._gap.open(self.wall())
         self._was_subscribed = is_subscribed
@@ -178,10 +190,15 @@ class Core:
             self.account.set_address(post_uri)
             self.update()
 
+    async def _learn_names(self) -> None:
+        await self._subscribed.wait()
+        if self.account.client is not None:
+            await self.names.read(self.account.client)
+
     async def _prune(self) -> None:
         while True:
             self.history.prune(self._history_settings.keep_days)
-            self.journal.prune()
+            self.journal.prune(self._history_settings.keep_days)
             await asyncio.sleep(_PRUNED_EVERY.total_seconds())
 
     async def _close(self) -> None:

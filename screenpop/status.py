@@ -31,7 +31,7 @@ def live_calls_json(core: "Core") -> list[dict[str, Any]]:
     """The live calls that involve the agent."""
     return [
         call_json(call)
-        for call in core.intake.ledger.calls()
+        for call in core.intake.ledger.under_way()
         if call.involves_agent and call.state is not CallState.ENDED
     ]
 
@@ -70,7 +70,7 @@ def _subscription(core: "Core") -> dict[str, Any]:
 def _presence(core: "Core") -> dict[str, Any]:
     own = core.presence.own
     identity = core.account.identity
-    others = colleagues(core.intake.ledger.calls(), besides=identity.user if identity else None)
+    others = colleagues(core.intake.ledger.under_way(), besides=identity.user if identity else None)
     return {"self": own.presence, "since": utc(own.since), "colleagues": dict(others)}
 
 

@@ -28,6 +28,7 @@ from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.desktop.stack import CardStack
 from screenpop.desktop.theme import Colours, colours_of
 from screenpop.desktop.view import CallLine, DesktopView, call_line
+from screenpop.history.store import StoreError
 from screenpop.people.directory import Directory
 from screenpop.platform.full_screen import FullScreenWatch
 from screenpop.profile.paths import Profile
@@ -59,8 +60,9 @@ class Workplace:
         self.core = Core(profile)
         self.calls = self.core.calls
         self.ui = settings.read("ui", UiSettings)
-        self.directory = Directory(self.core.account_settings.country)
-        self._refresh = refresh
+        self.directory = Directory(self.core.account_settings.country, self.core.names.known)
+        self.core.names.learned = self.directory.know
+        self._refresh, self._report = refresh, report
         self._refresh_due: asyncio.TimerHandle | None = None
         self._memory = StateFolder(profile.state)
         self._contexts = CallerContexts(self.core.history, self.core.account_settings.country, self._learned)
@@ -102,7 +104,8 @@ class Workplace:
             await self._close()
 
     def quit(self) -> None:
-        """End `run`."""
+        """End `run`; a note that is being typed is saved before the history closes."""
+        self.stack.save_notes()
         self.core.quit()
 
     def looked_at(self) -> None:
@@ -120,7 +123,7 @@ class Workplace:
         own, identity = self.core.presence.own, self.core.account.identity
         subscription = subscription_line(self.core.account.subscription, now)
         delivery = delivery_line(self.core.way.kind, self.core.way.health)
-        live = [call for call in self.core.intake.ledger.calls() if call.involves_agent]
+        live = [call for call in self.core.intake.ledger.under_way() if call.involves_agent]
         return DesktopView(
             version=__version__,
             presence=own.presence,
@@ -177,7 +180,10 @@ class Workplace:
 
     def _save_note(self, call_id: str, text: str) -> None:
         self._contexts.noted(call_id, text)
-        self.core.save_note(call_id, text)
+        try:
+            self.core.save_note(call_id, text)
+        except StoreError as error:
+            self._report(f"Your note was not saved. {error}")
 
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)

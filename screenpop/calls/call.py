@@ -249,7 +249,7 @@ class Call:
 
     @property
     def _far_legs(self) -> tuple[Leg, ...]:
-        """The legs that tell whether an outgoing call was answered. Once it is over, the own one if there is no other."""
+        """The legs that tell whether an outgoing call was answered: the own one too if it is over and has no other."""
         return self._others_legs or (self.legs if self.state is CallState.ENDED else ())
 
     @property

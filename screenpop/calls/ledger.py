@@ -1,6 +1,7 @@
 """All live calls: events, snapshots and call records in, changes out.
 
-The ledger keeps a call while it is under way and for ten minutes after its end. It never asks for anything and never
+The ledger keeps a call while it is under way and for ten minutes after its end, and of those that are over the last
+thousand at most. It never asks for anything and never
 looks at a clock: whoever feeds it says what time it is.
 
 **When a card pops up.** When an own leg rings that did not ring before, while no other own leg of the call rings or
@@ -26,6 +27,7 @@ from .states import Standing
 from .threads import SideIndex, linked
 
 KEPT_AFTER_END: Final = timedelta(minutes=10)
+MOST_OVER: Final = 1000
 FORGOTTEN_AFTER_SILENCE: Final = timedelta(hours=24)
 LATE_AFTER_ARRIVAL: Final = timedelta(seconds=60)
 LATE_AFTER_START: Final = timedelta(minutes=30)
@@ -57,6 +59,8 @@ class Ledger:
         self.agent = agent
         self.covers = covers
         self._calls: dict[str, Call] = {}
+        self._undecided: dict[str, Call] = {}
+        self._over: dict[str, None] = {}
         self._sides = SideIndex()
         self._news: dict[str, datetime] = {}
         self._popped: set[str] = set()
@@ -70,6 +74,15 @@ class Ledger:
     def calls(self) -> tuple[Call, ...]:
         """All known calls, the first started first."""
         return tuple(sorted(self._calls.values(), key=lambda call: (call.started, call.id)))
+
+    def under_way(self) -> tuple[Call, ...]:
+        """The calls that are not over, or whose outcome is open, the first started first."""
+        return tuple(sorted(self._undecided.values(), key=lambda call: (call.started, call.id)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no call is known."""
+        return not self._calls
 
     def get(self, call_id: str) -> Call | None:
         """The call, None if it is not known (any more)."""
@@ -139,7 +152,7 @@ class Ledger:
 
     def snapshot_due(self, now: datetime) -> datetime | None:
         """When the list of active calls should be read next, None if nothing calls for it."""
-        due = [moment for call in self._calls.values() if (moment := self._doubtful_from(call)) is not None]
+        due = [moment for call in self._undecided.values() if (moment := self._doubtful_from(call)) is not None]
         return max(min(due), now) if due else None
 
     def _blank(self, call_id: str, at: datetime) -> Call:
@@ -195,19 +208,30 @@ class Ledger:
         changes: list[Change] = []
         for member in linked(self._calls, self._sides, after):
             known = self._calls[member.id]
-            self._calls[member.id] = member
+            self._put(member)
             if member.id == after.id:
                 changes.insert(0, Change(member, before, pop))
             elif member != known:
                 changes.append(Change(member, known))
+        while len(self._over) > MOST_OVER:
+            self._forget(self._calls[next(iter(self._over))])
         return changes
 
     def _keep(self, call: Call, now: datetime) -> None:
         if call.id in self._calls:
             self._sides.remove(self._calls[call.id])
-        self._calls[call.id] = call
+        self._put(call)
         self._news[call.id] = now
         self._sides.add(call)
+
+    def _put(self, call: Call) -> None:
+        self._calls[call.id] = call
+        if _is_undecided(call):
+            self._undecided[call.id] = call
+            self._over.pop(call.id, None)
+        else:
+            self._undecided.pop(call.id, None)
+            self._over[call.id] = None
 
     def _heard_of(self, call: Call) -> None:
         for key in [key for key in self._lacked if key[0] == call.id]:
@@ -215,13 +239,15 @@ class Ledger:
 
     def _forget(self, call: Call) -> None:
         del self._calls[call.id]
+        self._undecided.pop(call.id, None)
+        self._over.pop(call.id, None)
         del self._news[call.id]
         self._popped.discard(call.id)
         self._heard_of(call)
         self._sides.remove(call)
 
     def _doubtful_from(self, call: Call) -> datetime | None:
-        if not _is_undecided(call) or (self.covers is not None and not _involves(call, self.covers)):
+        if self.covers is not None and not _involves(call, self.covers):
             return None
         first_lacked = [since for (call_id, _), since in self._lacked.items() if call_id == call.id]
         if first_lacked:

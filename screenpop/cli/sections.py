@@ -3,7 +3,7 @@
 from typing import Final
 
 from screenpop.calls.presence import PresenceSettings
-from screenpop.delivery.settings import DeliverySettings, LoopbackSettings
+from screenpop.delivery.settings import DeliverySettings, LoopbackSettings, RelaySettings
 from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.history.settings import HistorySettings
 from screenpop.integrate.settings import AccountSettings
@@ -12,6 +12,7 @@ SECTIONS: Final[dict[str, type]] = {
     "account": AccountSettings,
     "delivery": DeliverySettings,
     "delivery.loopback": LoopbackSettings,
+    "delivery.relay": RelaySettings,
     "cards": CardSettings,
     "presence": PresenceSettings,
     "history": HistorySettings,

@@ -51,6 +51,9 @@ class WayIn(Protocol):
     so that the subscription outlives the program.
     """
 
+    missed: Callable[[datetime], None]
+    """Called with the time since when messages may have been lost on the way. To be set before `start`."""
+
     @property
     def kind(self) -> str:
         """Its name in the settings."""
@@ -68,6 +71,9 @@ class WayIn(Protocol):
 
     def addresses(self) -> AsyncIterator[str | None]:
         """The public hook address now, and again at each change; None while there is none. Ends with `stop`."""
+
+    def wake(self) -> None:
+        """The computer woke up, or the network is back: what waits to be tried again is tried now."""
 
     async def stop(self) -> None:
         """Take nothing more; what was taken is answered first."""

@@ -17,8 +17,9 @@ from typing import Final
 
 from screenpop.delivery.base import DeliveryError, Take
 from screenpop.delivery.listener import Listener
+from screenpop.delivery.probes import Probes
 from screenpop.delivery.server import EmbeddedServer
-from screenpop.profile.state import StateFolder
+from screenpop.integrate.memory import Memory
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +55,14 @@ class HookAddress:
 class Door:
     """A listener at `host`. After `open`, `address` says where, and `notice` what people should know about it."""
 
-    def __init__(self, state: StateFolder, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, state: Memory, *, host: str = "127.0.0.1", port: int = 0) -> None:
         """With `port` 0 the kept port is used, or one chosen and kept."""
         self._state = state
         self._host = host
         self._port = port
         self._server: EmbeddedServer | None = None
+        self._listener: Listener | None = None
+        self.probes = Probes()
         self.address: HookAddress | None = None
         self.notice: str | None = None
 
@@ -69,10 +72,20 @@ class Door:
         bound, address = self._bind(kept)
         if address != kept:
             await self._keep(address)
-        self._server = EmbeddedServer(Listener(address.path, take), bound)
+        self._listener = Listener(address.path, take, probes=self.probes)
+        self._server = EmbeddedServer(self._listener, bound)
         await self._server.open()
         self.address = address
         return address
+
+    async def renew_token(self) -> HookAddress:
+        """Let a new path be the hook's: whoever has the public address that was ours may be sent the old one."""
+        assert self._listener is not None
+        assert self.address is not None
+        self.address = HookAddress(self.address.port, _new_token())
+        self._listener.move(self.address.path)
+        await self._keep(self.address)
+        return self.address
 
     async def close(self) -> None:
         """Take nothing more; what was taken is answered first."""

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from screenpop.delivery.base import Delivered, Take
 from screenpop.delivery.flood import Flood
+from screenpop.delivery.probes import Probes
 
 log = logging.getLogger(__name__)
 
@@ -35,14 +36,25 @@ class Listener:
     """Answers at `path` with what `take` says, and 404 everywhere else."""
 
     def __init__(
-        self, path: str, take: Take, *, flood: Flood | None = None, monotonic: Callable[[], float] = time.monotonic
+        self,
+        path: str,
+        take: Take,
+        *,
+        probes: Probes | None = None,
+        flood: Flood | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`path` begins with a slash and is compared in constant time."""
+        """`path` begins with a slash and is compared in constant time. `probes` hears of test messages."""
         self._path = path.encode("ascii")
         self._take = take
+        self._probes = probes or Probes()
         self._flood = flood or Flood()
         self._monotonic = monotonic
         self._waiting = 0
+
+    def move(self, path: str) -> None:
+        """From now on the hook is at `path`, and the former path is one like any other."""
+        self._path = path.encode("ascii")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -59,15 +71,28 @@ class Listener:
         if is_hook and not self._flood.admits(self._monotonic()):
             return TOO_MANY
         body = await _body(request)
+        is_test = body is not None and self._is_test(request, body)
         if not is_hook:
             return NOT_FOUND
         if body is None:
             return TOO_LONG
+        if is_test:
+            return NO_CONTENT
         return NO_CONTENT if await self._is_taken(body) else UNAVAILABLE
 
     def _is_hook(self, request: Request) -> bool:
         is_path = hmac.compare_digest(request.scope["raw_path"], self._path)
         return is_path and request.method == "POST" and not request.scope["query_string"]
+
+    def _is_test(self, request: Request, body: bytes) -> bool:
+        """Whether it is a test message of our own; one that went astray is answered like all others, but heard of."""
+        return self._probes.hear(
+            body,
+            method=request.method,
+            path=request.scope["raw_path"].decode("latin-1"),
+            client=request.client.host if request.client else "",
+            headers=request.headers.raw,
+        )
 
     async def _is_taken(self, body: bytes) -> bool:
         if self._waiting >= _MOST_WAITING:
@@ -92,7 +117,7 @@ async def _body(request: Request) -> bytes | None:
         size += len(part)
         if size <= LONGEST_MESSAGE:
             body += part
-        elif False:
+        elif size > _DROPPED:
             break
     return bytes(body) if size <= LONGEST_MESSAGE else None
 

@@ -1,12 +1,13 @@
 """The way in from this computer itself, for the demo and for tests: a listener on 127.0.0.1."""
 
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from screenpop.delivery.base import DeliveryError, Health, HealthState, Take
 from screenpop.delivery.current import CurrentAddress
 from screenpop.delivery.settings import LoopbackSettings
-from screenpop.profile.state import StateFolder
+from screenpop.integrate.memory import Memory
 
 if TYPE_CHECKING:
     from screenpop.delivery.door import Door
@@ -20,13 +21,14 @@ class Loopback:
     kind: Final = "loopback"
     keeps_events: Final = False
 
-    def __init__(self, settings: LoopbackSettings, state: StateFolder) -> None:
+    def __init__(self, settings: LoopbackSettings, state: Memory) -> None:
         """Nothing listens before `start`."""
         self._settings = settings
         self._state = state
         self._door: Door | None = None
         self._address = CurrentAddress()
         self._changed: Callable[[], None] = lambda: None
+        self.missed: Callable[[datetime], None] = lambda _since: None
         self.health = Health(HealthState.STARTING)
 
     async def start(self, take: Take, changed: Callable[[], None]) -> None:
@@ -46,6 +48,9 @@ class Loopback:
     def addresses(self) -> AsyncIterator[str | None]:
         """The hook address, None until there is one and after the end."""
         return self._address.follow()
+
+    def wake(self) -> None:
+        """Nothing is ever tried again here: the address is this computer's own."""
 
     async def stop(self) -> None:
         """Take nothing more; what was taken is answered first."""

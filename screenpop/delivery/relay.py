@@ -63,6 +63,7 @@ class Relay:
         self._work: asyncio.Task[None] | None = None
         self._trips: RoundTrips | None = None
         self._was_cut = False
+        self._is_stopping = False
         self._take: Take | None = None
         self._changed: Callable[[], None] = lambda: None
         self.missed: Callable[[datetime], None] = lambda _since: None
@@ -123,13 +124,16 @@ class Relay:
         """Begin to read this channel."""
         connection = await asyncio.to_thread(RelayConnection, self._settings.address, channel, wall=self._wall)
         position = await asyncio.to_thread(RelayPosition, self._memory, connection.post_uri)
+        self._is_stopping = False
         self._tell(HealthState.STARTING, "Connecting to the relay.")
         self._work = asyncio.create_task(self._stay_connected(connection, position), name="relay")
         self._work.add_done_callback(self._ended)
         self._address.change(connection.post_uri)
 
     async def _stop_reading(self) -> None:
+        """A task group forgets that it was cancelled if one of its tasks fails at that moment: hence the flag."""
         if self._work is not None:
+            self._is_stopping = True
             self._work.cancel()
             await asyncio.gather(self._work, return_exceptions=True)
             self._work = None
@@ -145,6 +149,8 @@ class Relay:
                 tasks.create_task(position.run(), name="relay position")
                 while True:
                     await self._connect_once(connection, position)
+                    if self._is_stopping:
+                        raise asyncio.CancelledError
                     await self._pause(self._backoff.next())
         finally:
             await connection.aclose()
@@ -165,7 +171,7 @@ class Relay:
         self, messages: AsyncIterator[RelayMessage], connection: RelayConnection, position: RelayPosition
     ) -> None:
         """Hand messages on and measure round trips, until the stream ends with RelayTrouble."""
-        self._tell(HealthState.UP, "Relay connected")
+        self._tell(HealthState.UP)
         trips = self._trips = RoundTrips(connection)
         receipts = Receipts(self._taking(trips, connection.channel), lambda message: position.advance(message.event_id))
         try:
@@ -174,7 +180,6 @@ class Relay:
                 tasks.create_task(receipts.run(), name="relay receipts")
                 tasks.create_task(self._keep_testing(trips, position), name="relay tests")
         except BaseExceptionGroup as group:
-            _end_if_cancelled()
             raise _trouble_of(group) from group
         finally:
             self._trips = None
@@ -214,7 +219,7 @@ class Relay:
         since = position.missed_since(now, was_cut=self._was_cut)
         position.heard(now)
         self._was_cut = False
-        self._tell(HealthState.UP, f"Relay connected · {took / timedelta(milliseconds=1):.0f} ms")
+        self._tell(HealthState.UP, f"{took / timedelta(milliseconds=1):.0f} ms")
         if since is not None:
             log.info("Messages may have been lost since %s.", since)
             self.missed(since)
@@ -247,13 +252,6 @@ _NOT_BACK: Final = (
 async def _receive(messages: AsyncIterator[RelayMessage], receipts: Receipts) -> None:
     async for message in messages:
         await receipts.receive(message)
-
-
-def _end_if_cancelled() -> None:
-    """A task group forgets that it was cancelled if one of its tasks fails at the same moment; `stop` would wait on."""
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
 
 
 def _trouble_of(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -112,9 +112,13 @@ class Card(Frame):
         self.winId()
         self.grab()
 
+    def save_note(self) -> None:
+        """Save what was typed now."""
+        self._face.note.flush()
+
     def finish(self) -> None:
         """Save what was typed and go for good; a window that hides gives the keyboard back."""
-        self._face.note.flush()
+        self.save_note()
         self.hide()
         self.deleteLater()
 

@@ -117,6 +117,11 @@ class CardStack(QObject):
                 old.finish()
         self._layout.arrange(self._entries)
 
+    def save_notes(self) -> None:
+        """Save what is being typed, now."""
+        for entry in self._entries:
+            entry.card.save_note()
+
     async def close(self) -> None:
         """Send all cards away, and end what is under way."""
         for entry in list(self._entries):

@@ -71,9 +71,8 @@ class StackLayout(QObject):
 
     def _must_hide(self) -> bool:
         """Whether a full-screen program is in use; asked again until it is not."""
-        screen = self._screen
-        hides = bool(self._entries) and screen is not None and not self._settings.over_fullscreen
-        hides = hides and screen is not None and self._is_covered(screen)
+        matters = bool(self._entries) and not self._settings.over_fullscreen
+        hides = matters and self._screen is not None and self._is_covered(self._screen)
         if not hides:
             self._covered.stop()
         elif not self._covered.isActive():

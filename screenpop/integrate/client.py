@@ -30,9 +30,11 @@ from .wire import (
     is_web_page,
     read_cursor,
     read_message,
+    read_queues,
     read_retry_after,
     read_subscription,
     read_user,
+    read_users,
 )
 
 __all__ = ["Client", "Subscription", "User"]
@@ -96,6 +98,14 @@ class Client:
         """Who is signed in. Service accounts may have no user of their own: NotFound or Forbidden then."""
         return read_user((await self._call("GET", "users/{user}/", "read who is signed in", user="current")).content)
 
+    async def users(self) -> tuple[User, ...]:
+        """All users that the sign-in may see."""
+        return read_users((await self._call("GET", "users/", "list the users")).content)
+
+    async def queues(self) -> dict[str, str]:
+        """The names of the call queues, by their extensions."""
+        return read_queues((await self._call("GET", "call_queues/", "list the call queues")).content)
+
     async def create_subscription(self, post_uri: str, expires_in: timedelta, user: str | None) -> Subscription:
         """Have the calls of `user` (None: of the whole domain) posted to `post_uri`; the same request again renews.
 
@@ -117,7 +127,10 @@ class Client:
 
     async def delete_subscription(self, subscription_id: str) -> None:
         """End the subscription; NotFound if it is over. A user can delete only what that user created."""
-        await self._call("DELETE", "subscriptions/{id}/", "end the subscription", id=subscription_id)
+        what = "end the subscription"
+        answer = await self._call("DELETE", "subscriptions/{id}/", what, id=subscription_id)
+        if answer.status_code != httpx.codes.NO_CONTENT:
+            raise ServerTrouble(what, f"status {answer.status_code} where 204 says that it is done")
 
     async def active_calls(self, user: str | None) -> Snapshot:
         """The calls under way of one extension, None for the whole domain. `taken` is by this computer's clock."""

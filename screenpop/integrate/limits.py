@@ -24,7 +24,7 @@ import msgspec
 from .clock import steady, utc_now
 from .errors import RateLimited
 from .memory import Elsewhere, Forgetful, Memory, Notebook, in_thread
-from .wire import LONGEST_WAIT, bounded
+from .wire import bounded
 
 log = logging.getLogger(__name__)
 
@@ -85,11 +85,15 @@ CAUTIOUS: Final = Limit(1, 5)
 
 
 class _Kept(msgspec.Struct):
-    """What one limit's record on disk holds, in seconds since 1970."""
+    """What one limit's record on disk holds, in seconds since 1970.
+
+    `closed_for` is how long it was closed for when that was written: a clock that was set back adds nothing to it.
+    """
 
     ended: list[float] = []
     running: int = 0
     closed_until: float = 0.0
+    closed_for: float = 0.0
 
 
 class Turn:
@@ -248,7 +252,7 @@ class RateLimits:
             bucket = self._bucket(method, template)
             ages = [max(wall - moment, 0.0) for moment in kept.ended] + [-IN_FLIGHT] * kept.running
             bucket.ended.extend(sorted(now - age for age in ages if age <= MINUTE + MARGIN))
-            bucket.closed_until = now + min(max(kept.closed_until - wall, 0.0), LONGEST_WAIT.total_seconds())
+            bucket.closed_until = now + min(max(kept.closed_until - wall, 0.0), kept.closed_for)
 
     async def _write(self) -> None:
         offset = self._wall().timestamp() - self._monotonic()
@@ -258,7 +262,8 @@ class RateLimits:
             bucket.wait(now)
             if bucket.running or bucket.ended or bucket.closed_until > now:
                 ended = [moment + offset for moment in bucket.ended]
-                kept = _Kept(ended, bucket.running, bucket.closed_until + offset)
+                closed_for = max(bucket.closed_until - now, 0.0)
+                kept = _Kept(ended, bucket.running, now + offset + closed_for, closed_for)
                 record[f"{method} {template}"] = msgspec.to_builtins(kept)
         await self._notebook.write(record)
 

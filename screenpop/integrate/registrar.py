@@ -37,16 +37,17 @@ class Registrar:
         user: str | None,
         lifetime: timedelta,
         random: Callable[[], float],
-        before_request: Callable[[], None],
+        before_first_request: Callable[[], None],
         elsewhere: Elsewhere,
     ) -> None:
-        """Take up the notes. `before_request` is called when a subscription is about to be asked for."""
+        """Take up the notes. `before_first_request` is called when a subscription is about to be asked for, but
+        not when the request is repeated for want of an answer."""
         self._client = client
         self._notebook = Notebook(memory, "subscription", elsewhere=elsewhere)
         self._user = user
         self._lifetime = lifetime
         self._random = random
-        self._before_request = before_request
+        self._before_first_request = before_first_request
         self.holdings = holdings_from(self._notebook.read())
 
     def until(self, moment: datetime) -> timedelta:
@@ -63,12 +64,13 @@ class Registrar:
 
     async def subscribe(self, address: str) -> Input:
         """Ask for a subscription, which renews one that is there."""
-        wish = self._wish(address)
+        wish, before = self._wish(address), self.holdings.asked
         at = self._client.server_now() if self._client.knows_time else None
         await self._note(self.holdings.asking(wish, at))
         for asked in self.holdings.rivals(wish):
             await self._find(asked)
-        self._before_request()
+        if before is None or before.wish != wish:
+            self._before_first_request()
         granted = await self._ask(wish)
         await self._note(self.holdings.answered(granted))
         return self._outcome()

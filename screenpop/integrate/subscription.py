@@ -63,7 +63,7 @@ class SubscriptionKeeper:
             user=user,
             lifetime=lifetime,
             random=random,
-            before_request=self._unhear,
+            before_first_request=self._unhear,
             elsewhere=elsewhere,
         )
         self._state = State.SIGNED_OUT
@@ -154,10 +154,10 @@ class SubscriptionKeeper:
             if self._address is None:
                 return Input.ADDRESS_LOST
             return Input.ADDRESS_KNOWN if before is None else Input.ADDRESS_CHANGED
-        if self._heard:
+        held = self._registrar.holdings.held
+        if self._heard and held is not None and held.post_uri == self._address:
             self._heard = False
-            held = self._registrar.holdings.held
-            if held is not None and not held.proven and held.post_uri == self._address:
+            if not held.proven:
                 return Input.HEARD
         return self._next_deadline()
 
@@ -278,7 +278,7 @@ class SubscriptionKeeper:
         return min(doubled, longest) * (0.5 + self._random() / 2)
 
     def _unhear(self) -> None:
-        """Forget what was heard so far: it cannot prove the subscription that is asked for now."""
+        """Forget what was heard so far: it cannot prove the subscription that is now asked for, for the first time."""
         self._heard = False
 
     def _tell(self) -> None:

@@ -59,6 +59,12 @@ class _User(msgspec.Struct):
     scope: str | None = None
 
 
+class _Queue(msgspec.Struct):
+    queue: str | int
+    name: str | None = None
+    description: str | None = None
+
+
 class _Subscription(msgspec.Struct):
     """Only the id must be right: an answer that is refused here is a subscription that nobody can find again."""
 
@@ -94,9 +100,23 @@ class TokenAnswer:
 
 def read_user(body: bytes) -> User:
     """The answer of `users/{user}/`."""
-    wire = _decode(body, _User, "read who is signed in")
+    return _user(_decode(body, _User, "read who is signed in"))
+
+
+def _user(wire: _User) -> User:
     name = " ".join(part for part in (wire.first_name, wire.last_name) if part)
     return User(str(wire.user), wire.domain or None, name or None, wire.time_zone, wire.scope)
+
+
+def read_users(body: bytes) -> tuple[User, ...]:
+    """The answer of `users/`."""
+    return tuple(_user(wire) for wire in _decode(body, list[_User], "list the users"))
+
+
+def read_queues(body: bytes) -> dict[str, str]:
+    """The answer of `call_queues/`: names by extension. Its shape is not documented: `queue` and a name are assumed."""
+    queues = _decode(body, list[_Queue], "list the call queues")
+    return {str(queue.queue): name for queue in queues if (name := queue.name or queue.description)}
 
 
 def read_subscription(body: bytes) -> Subscription:

@@ -34,6 +34,7 @@ class SingleInstance:
     def release(self) -> None:
         """Let another have it. The file stays: deleting it would let two programs lock two files of one name."""
         if self._descriptor is not None:
+            _unlock(self._descriptor)
             os.close(self._descriptor)
             self._descriptor = None
 
@@ -48,6 +49,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _unlock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
@@ -57,3 +61,7 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _unlock(descriptor: int) -> None:
+        """Closing is not enough while a child that is just being started still has everything of ours."""
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

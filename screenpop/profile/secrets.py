@@ -10,7 +10,7 @@ from typing import Final
 
 from screenpop.profile.paths import Profile
 
-NAMES: Final = ("client_secret", "password", "relay_secret", "feed_secret")
+NAMES: Final = ("client_secret", "password", "relay_secret", "feed_secret", "refresh_token")
 
 
 class SecretsError(Exception):
@@ -21,7 +21,8 @@ class NoKeyring(SecretsError):
     """This machine has no keyring that works."""
 
     def __init__(self, name: str, why: str) -> None:
-        """`name` is the secret that was wanted."""
+        """`name` is the secret that was wanted, `why` the technical reason."""
+        self.why = why
         super().__init__(
             f"This computer's keyring cannot be used ({why}), and secrets are never kept in a file. "
             f"Set the environment variable {variable(name)} instead."

@@ -15,6 +15,8 @@ from screenpop.delivery.choose import way_in
 from screenpop.delivery.door import Door, HookAddress
 from screenpop.delivery.loopback import Loopback
 from screenpop.delivery.settings import DeliverySettings, LoopbackSettings
+from screenpop.profile.paths import Profile
+from screenpop.profile.secrets import Secrets
 from screenpop.profile.settings import SettingsError, SettingsFile
 from screenpop.profile.state import StateFolder
 from tests.delivery.wire import TOKEN, until
@@ -206,9 +208,9 @@ async def test_a_way_that_was_never_started_can_be_stopped(state):
 
 def test_the_settings_choose_the_way_in(state, tmp_path):
     path = tmp_path / "config.toml"
-    assert way_in(SettingsFile(path).read, state).kind == "loopback"
+    assert way_in(SettingsFile(path).read, state, Secrets(Profile(tmp_path))).kind == "loopback"
     path.write_text('[delivery]\nkind = "loopback"\n[delivery.loopback]\nport = 17200\n')
-    way = way_in(SettingsFile(path).read, state)
+    way = way_in(SettingsFile(path).read, state, Secrets(Profile(tmp_path)))
     assert (way.kind, way.keeps_events, way.health) == ("loopback", False, Health(HealthState.STARTING))
     assert way._settings == LoopbackSettings(17200)
 
@@ -217,6 +219,10 @@ def test_the_settings_choose_the_way_in(state, tmp_path):
     ("text", "says"),
     [
         ("kind = 'pigeon'", r'in \[delivery\], kind is "pigeon", and the ways in of this version are: "loopback"'),
+        (
+            "kind = 'relay'\n[delivery.relay]\nurl = 'http://relay.example.org'",
+            r"in \[delivery.relay\], url must begin with https://",
+        ),
         ("[delivery.loopback]\nport = -1", r"in \[delivery.loopback\], port must be between 1 and 65535"),
         ("[delivery.loopback]\nport = 65536", r"in \[delivery.loopback\], port must be between 1 and 65535"),
     ],
@@ -225,7 +231,7 @@ def test_a_way_in_that_there_is_not_is_told(state, tmp_path, text, says):
     path = tmp_path / "config.toml"
     path.write_text(f"[delivery]\n{text}\n")
     with pytest.raises(SettingsError, match=says):
-        way_in(SettingsFile(path).read, state)
+        way_in(SettingsFile(path).read, state, Secrets(Profile(tmp_path)))
     assert DeliverySettings().kind == "loopback"
 
 

@@ -123,10 +123,13 @@ class Desk:
         assert self.cards.hear() == "ready"
 
     def focus(self):
-        return int(self.screen.run("xdotool", "getwindowfocus"))
+        """The window that gets the keys; 0 while nobody does."""
+        return int(self.screen.run("xdotool", "getwindowfocus") or 0)
 
     def active(self):
-        return int(self.screen.run("xprop", "-root", "_NET_ACTIVE_WINDOW").split()[-1], 16)
+        """The active window, as the window manager says; 0 while it does not."""
+        told = self.screen.run("xprop", "-root", "_NET_ACTIVE_WINDOW").split()[-1]
+        return int(told, 16) if told.startswith("0x") else 0
 
     def until(self, condition):
         patience = time.monotonic() + 20

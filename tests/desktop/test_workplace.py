@@ -6,12 +6,15 @@ from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from screenpop.calls.events import Agent
 from screenpop.calls.presence import DoNotDisturb
 from screenpop.delivery.base import Delivered
 from screenpop.desktop.card_note import NoteField
+from screenpop.history.calls import CallHistory
+from screenpop.history.store import Store
 from screenpop.profile.paths import Profile
 from screenpop.workplace import Workplace
 from tests.end_to_end.office import until
@@ -181,6 +184,18 @@ async def test_a_story_plays_beside_the_work_and_quits_it(desk):
     await asyncio.wait_for(desk.workplace.run(story), 30)
     assert told == [[]]
     assert desk.workplace.stack.cards() == []
+
+
+async def test_what_is_being_typed_at_the_end_is_saved(desk):
+    async def story(workplace):
+        await desk.call("c1", RING)
+        QTest.keyClicks(workplace.stack.on_screen()[0].findChild(NoteField), "Wants a quote.")
+        workplace.quit()
+
+    await asyncio.wait_for(desk.workplace.run(story), 30)
+    store = Store.open_readonly(desk.core.store.path)
+    assert CallHistory(store).note_of("c1") == "Wants a quote."
+    store.close()
 
 
 def test_a_second_start_shows_the_window(desk):

@@ -45,8 +45,8 @@ class Screen:
         return self._programs[-1]
 
     def run(self, *command):
-        """What a command prints that looks at the screen, or acts on it."""
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
+        """What a command prints that looks at the screen, or acts on it; nothing if there is nothing to see."""
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False).stdout
 
     def close(self):
         for program in self._programs:

@@ -25,6 +25,9 @@ class Office:
         self.api_url = api_url
         self.http = httpx.AsyncClient(base_url=api_url.removesuffix("/api"))
 
+    async def aclose(self) -> None:
+        await self.http.aclose()
+
     async def ring(self, **call) -> str:
         answer = await self.http.post("/_sim/calls", json=call)
         assert answer.is_success, answer.text

@@ -19,7 +19,9 @@ CALL_KEYS = (
 @pytest.fixture
 async def office():
     process, address = await start_simulator()
-    yield Office(address)
+    people = Office(address)
+    yield people
+    await people.aclose()
     await stop(process)
 
 

@@ -138,10 +138,10 @@ class PhoneSystem:
     def _push_back(self, request):
         """A window of any kind that holds too many requests is a sliding one, too."""
         key = f"{request.method} {re.sub('/.*', '/', request.url.path.removeprefix('/api/'))}"
-        arrivals = self._arrivals.setdefault(key, [])
-        arrivals.append(now())
+        arrivals = [arrived for arrived in self._arrivals.get(key, []) if arrived > now() - 60]
+        self._arrivals[key] = [*arrivals, now()]
         for window, most in zip((1, 60), LIMITS[key], strict=True):
-            if sum(arrived > now() - window for arrived in arrivals) > most:
+            if sum(arrived > now() - window for arrived in self._arrivals[key]) > most:
                 self.pushed_back.append((key, now()))
                 return self.say(429, message=f"{most} per 1 {'second' if window == 1 else 'minute'}")
         return None
@@ -151,10 +151,9 @@ def status(code, *, headers=None, body=b'{"message": "no"}'):
     """An answer that does nothing."""
 
     async def effect(phone, request):
-        answer = phone.say(code)
-        return httpx.Response(
-            code, headers={**answer.headers, "content-length": str(len(body)), **(headers or {})}, content=body
-        )
+        answer = httpx.Response(code, content=body, headers={"Content-Type": "application/json", **(headers or {})})
+        answer.headers["Date"] = format_datetime(phone.time, usegmt=True)
+        return answer
 
     return effect
 

@@ -60,10 +60,20 @@ def test_the_lock_file_is_private_and_not_handed_down_to_children(tmp_path):
     instance = SingleInstance(tmp_path / "lock")
     instance.acquire()
     assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+    look = "import os, sys; print(*[os.path.realpath(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')])"
+    child = subprocess.run([sys.executable, "-c", look], close_fds=False, capture_output=True, text=True, check=True)
+    assert "/dev/" in child.stdout or "pipe:" in child.stdout
+    assert str(tmp_path / "lock") not in child.stdout
+    instance.release()
+
+
+def test_a_lock_that_was_let_go_is_free_although_a_child_still_has_the_file(tmp_path):
+    instance = SingleInstance(tmp_path / "lock")
+    instance.acquire()
+    inherited = os.dup(instance._descriptor)
     instance.release()
     assert instance.acquire()
-    child.communicate(b"\n")
+    os.close(inherited)
     instance.release()
 
 

@@ -27,6 +27,7 @@ class Forwarder:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # lets go of the sockets
 
     def freeze(self) -> None:
         """Nothing passes any more on the connections that there are, and nobody is told."""
@@ -41,16 +42,18 @@ class Forwarder:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        onward, back = await asyncio.open_connection("127.0.0.1", self._target)
-        ways = [asyncio.create_task(self._pass(*way, task)) for way in ((reader, back), (onward, writer))]
         try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            onward, back = await asyncio.open_connection("127.0.0.1", self._target)
+            try:
+                async with asyncio.TaskGroup() as ways:
+                    ends = [ways.create_task(self._pass(*way, task)) for way in ((reader, back), (onward, writer))]
+                    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+                    for end in ends:
+                        end.cancel()
+            finally:
+                back.transport.abort()
         finally:
-            for way in ways:
-                way.cancel()
-            await asyncio.gather(*ways, return_exceptions=True)
-            writer.close()
-            back.close()
+            writer.transport.abort()
 
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, connection: asyncio.Task[None]

@@ -11,6 +11,7 @@ import pytest
 from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.relay_position import KEPT_FOR
 from screenpop.delivery.relay_secret import Channel
+from screenpop.status_lines import delivery_line
 from tests.relay.desk import Desk
 from tests.relay.private_relay import client, until
 
@@ -50,10 +51,11 @@ async def test_a_post_to_the_address_is_taken(desk, post):
 async def test_the_round_trip_is_measured_and_told(desk):
     await desk.start()
     await desk.is_up()
-    assert re.fullmatch(r"Relay connected · \d+ ms", desk.way.health.detail)
+    line = delivery_line(desk.way.kind, desk.way.health)
+    assert re.fullmatch(r"Relay connected · \d+ ms", line.text)
     assert timedelta(0) < await desk.way.probe() < timedelta(seconds=10)
     assert desk.told[0] == (HealthState.STARTING, "Connecting to the relay.")
-    assert desk.told[1] == (HealthState.UP, "Relay connected")
+    assert desk.told[1] == (HealthState.UP, None)
 
 
 async def test_test_messages_go_no_further(desk, post):

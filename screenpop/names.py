@@ -1,0 +1,54 @@
+"""Who has which extension: the users and queues of the account, read once a start and kept for the next one.
+
+Cards say "by Anna Ruiz (127)" and "to Sales" with it. An account whose scope does not allow the lists goes without.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from screenpop.integrate.client import Client
+from screenpop.integrate.errors import Forbidden, IntegrateError
+from screenpop.integrate.memory import Memory
+
+log = logging.getLogger(__name__)
+
+_RECORD: Final = "names"
+
+
+class Names:
+    """Names by extension. `learned` gets all that are known, whenever there are new ones."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Know what an earlier run learned."""
+        self._memory = memory
+        self.known: dict[str, str] = {key: str(name) for key, name in memory.load(_RECORD).items()}
+        self.learned: Callable[[Mapping[str, str]], None] = _nothing
+
+    async def read(self, client: Client) -> None:
+        """Ask the phone system. What it refuses or cannot tell now stays as it is."""
+        found = {**await _asked(_users(client)), **await _asked(client.queues())}
+        if not found or found == self.known:
+            return
+        self.known = {**self.known, **found}
+        self.learned(self.known)
+        await asyncio.to_thread(self._memory.save, _RECORD, self.known)
+
+
+async def _users(client: Client) -> dict[str, str]:
+    return {user.user: user.name for user in await client.users() if user.name}
+
+
+async def _asked(names: Awaitable[dict[str, str]]) -> dict[str, str]:
+    try:
+        return await names
+    except Forbidden as error:
+        log.info("Some names stay unknown: %s", error)
+    except IntegrateError as error:
+        log.info("Names could not be read this time: %s", error)
+    return {}
+
+
+def _nothing(_names: Mapping[str, str]) -> None:
+    """Nobody wants to know."""
