@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Final
 
 from screenpop import __version__
@@ -18,7 +19,7 @@ DONE, FAILED, WRONG_USAGE, NOT_RUNNING = range(4)
 _COMMANDS: Final = (
     *("status", "calls", "presence"),
     *("answer", "decline", "hangup", "dial", "dnd"),
-    *("config", "demo", "simulator"),
+    *("sign-in", "invite", "config", "demo", "simulator"),
 )
 
 
@@ -56,8 +57,12 @@ def _run(words: list[str]) -> int:
 
         return application.run(options)
     options = _parser().parse_args(words)
-    command: Command = importlib.import_module(f"screenpop.cli.{options.command}").run
+    command: Command = _module(options.command).run
     return command(options)
+
+
+def _module(command: str) -> ModuleType:
+    return importlib.import_module(f"screenpop.cli.{command.replace('-', '_')}")
 
 
 def _application_parser() -> argparse.ArgumentParser:
@@ -76,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"screenpop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
     for name in _COMMANDS:
-        described = importlib.import_module(f"screenpop.cli.{name}").add_parser(commands)
+        described = _module(name).add_parser(commands)
         _add_common(described, default=argparse.SUPPRESS)
     return parser
 

@@ -4,7 +4,6 @@ Source: packaging/relay, whose envelope is `{"v": 1, "t": milliseconds, "type": 
 """
 
 import logging
-import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import msgspec
 from httpx_sse import EventSource, ServerSentEvent, SSEError, aconnect_sse
 
 from screenpop import __version__
+from screenpop.delivery.certificates import authorities, is_about_certificates
 from screenpop.delivery.relay_secret import Channel
 from screenpop.integrate.clock import steady
 
@@ -84,7 +84,7 @@ class RelayConnection:
         self._wall = wall
         self._host = httpx.URL(url).host
         self._http = httpx.AsyncClient(
-            verify=_authorities(),
+            verify=authorities(),
             timeout=httpx.Timeout(_CONNECT, read=silence),
             headers={"User-Agent": f"ScreenPop/{__version__}"},
         )
@@ -161,7 +161,7 @@ class RelayConnection:
         raise self._not_a_relay(f"status {response.status_code}")
 
     def _unreachable(self, error: httpx.HTTPError) -> RelayAway:
-        if _is_about_certificates(error):
+        if is_about_certificates(error):
             return RelayAway(
                 f"The certificate of the relay at {self._host} is not one that this computer trusts ({error}). If your "
                 "office has an authority of its own, install its certificate, or name it in SSL_CERT_FILE."
@@ -174,18 +174,3 @@ class RelayConnection:
             f"What answers at {self._host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network that "
             "wants a sign-in of its own answers like this, too."
         )
-
-
-def _authorities() -> ssl.SSLContext:
-    """The authorities that come with httpx or that the environment names, and those of the system besides."""
-    context = httpx.create_ssl_context()
-    context.load_default_certs()
-    return context
-
-
-def _is_about_certificates(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

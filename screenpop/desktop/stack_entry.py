@@ -65,6 +65,7 @@ class Entry:
 
     def finish(self) -> None:
         """Send the card away."""
+        self._is_due = False
         self._end.stop()
         self.card.finish()
 

@@ -56,13 +56,18 @@ class SettingsFile:
 
         Raises SettingsError, or OSError if the disk refuses; then nothing is changed.
         """
-        section, _, name = key.rpartition(".")
-        if section not in kinds or name not in _field_types(kinds[section]):
-            raise SettingsError(f"There is no setting {key!r}. {_suggestion(kinds, key)}")
+        self.set_all(kinds, {key: text})
+
+    def set_all(self, kinds: Mapping[str, type], texts: Mapping[str, str]) -> None:
+        """Set each "section.key" to what its text says and write the file once: all of it, or nothing.
+
+        Raises SettingsError, or OSError if the disk refuses; then nothing is changed.
+        """
         before = tomlkit.dumps(self._document)
         try:
-            self._table(section)[name] = _from_text(key, text, _field_types(kinds[section])[name])
-            self.read(section, kinds[section])
+            sections = {self._change(kinds, key, text) for key, text in texts.items()}
+            for section in sections:
+                self.read(section, kinds[section])
             private.replace(self.path, tomlkit.dumps(self._document))
         except BaseException:
             self._document = tomlkit.parse(before)
@@ -71,6 +76,14 @@ class SettingsFile:
     def show(self, kinds: Mapping[str, type]) -> dict[str, dict[str, Any]]:
         """Every section with every value that holds, defaults included."""
         return {section: dataclasses.asdict(self.read(section, kind)) for section, kind in kinds.items()}
+
+    def _change(self, kinds: Mapping[str, type], key: str, text: str) -> str:
+        """Set one key in the document; the section that must be sound after all changes."""
+        section, _, name = key.rpartition(".")
+        if section not in kinds or name not in _field_types(kinds[section]):
+            raise SettingsError(f"There is no setting {key!r}. {_suggestion(kinds, key)}")
+        self._table(section)[name] = _from_text(key, text, _field_types(kinds[section])[name])
+        return section
 
     def _parse(self) -> tomlkit.TOMLDocument:
         try:

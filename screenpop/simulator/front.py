@@ -59,7 +59,7 @@ class Front:
         at = self._system.clock.now()
         fault = self._system.faults.for_request(scope["method"], path)
         if fault is not None and fault.delay:
-            await asyncio.sleep(fault.delay)
+            await self._wait(fault.delay)
         reply = await self._reply(fault, scope, receive)
         was_reset = fault is not None and fault.reset
         query = scope["query_string"].decode("latin-1")
@@ -69,6 +69,10 @@ class Front:
             await self._send_and_reset(reply, scope, receive, send)
         else:
             await reply.send(send)
+
+    async def _wait(self, seconds: float) -> None:
+        """As a chore, which ends when the simulator is stopped."""
+        await asyncio.wait([self._system.chores.spawn(asyncio.sleep(seconds), "delayed answer")])
 
     async def _reply(self, fault: Fault | None, scope: Scope, receive: Receive) -> _Reply:
         reply = _Reply()

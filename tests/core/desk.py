@@ -8,6 +8,7 @@ import httpx
 from screenpop.core import Core
 from screenpop.profile.paths import Profile
 from screenpop.simulator.simulator import Simulator
+from tests.waiting import until
 
 CONFIG = """\
 [account]
@@ -24,14 +25,6 @@ def write_profile(folder, api_url, more=""):
     profile = Profile(folder).create()
     profile.config.write_text(CONFIG.format(api_url=api_url) + more, encoding="utf-8")
     return profile
-
-
-async def until(condition, *, seconds=20):
-    """Wait until `condition()` holds, and give its value."""
-    async with asyncio.timeout(seconds):
-        while not (value := condition()):
-            await asyncio.sleep(0.005)
-        return value
 
 
 class Desk:

@@ -6,7 +6,7 @@ import pytest
 
 from screenpop.profile.control import RequestRefused, ask, watch
 from screenpop.simulator.wishes import CallWish
-from tests.core.desk import until
+from tests.waiting import until
 
 DAVID = CallWish(number="+16133246100", name="David Ward", to="126")
 MARIE = CallWish(number="+14185550117", name="Marie Tremblay", to="126")

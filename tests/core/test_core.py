@@ -4,7 +4,7 @@ from screenpop.calls.call import CallState, Outcome
 from screenpop.simulator.faults import Fault
 from screenpop.simulator.wishes import CallWish
 from screenpop.status import status_json
-from tests.core.desk import until
+from tests.waiting import until
 
 DAVID = CallWish(number="+16133246100", name="David Ward", to="126")
 

@@ -12,7 +12,8 @@ from screenpop.delivery import listener
 from screenpop.delivery.flood import Flood
 from screenpop.delivery.listener import LONGEST_MESSAGE, Listener
 from screenpop.delivery.server import EmbeddedServer
-from tests.delivery.wire import PATH, TOKEN, chunk, head, port_of, request, until
+from tests.delivery.wire import PATH, TOKEN, chunk, head, port_of, request
+from tests.waiting import until
 
 
 async def test_a_message_is_taken_as_it_came_and_answered_204(connect, desk):

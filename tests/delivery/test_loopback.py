@@ -19,7 +19,8 @@ from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets
 from screenpop.profile.settings import SettingsError, SettingsFile
 from screenpop.profile.state import StateFolder
-from tests.delivery.wire import TOKEN, until
+from tests.delivery.wire import TOKEN
+from tests.waiting import until
 
 FORM = re.compile(r"http://127\.0\.0\.1:\d+/hook/[A-Za-z0-9_-]{43}")
 

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from screenpop.delivery import server as server_module
-from tests.delivery.wire import port_of, request, server_for, until
+from tests.delivery.wire import port_of, request, server_for
+from tests.waiting import until
 
 
 async def test_closing_cuts_off_slow_senders_and_idle_connections(server, connect, desk, caplog):
@@ -98,7 +99,8 @@ from qasync import QEventLoop
 from screenpop.delivery.loopback import Loopback
 from screenpop.delivery.settings import LoopbackSettings
 from screenpop.profile.state import StateFolder
-from tests.delivery.wire import Desk, Wire, request, until
+from tests.delivery.wire import Desk, Wire, request
+from tests.waiting import until
 
 async def main():
     desk = Desk()

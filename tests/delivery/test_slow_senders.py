@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from screenpop.delivery.connection import MOST_AT_ONCE
 from screenpop.delivery.waiting_room import MOST_IN_ALL, MOST_OF_AN_ADDRESS
-from tests.delivery.wire import PATH, Desk, Wire, chunk, head, port_of, request, server_for, until
+from tests.delivery.wire import PATH, Desk, Wire, chunk, head, port_of, request, server_for
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -99,11 +99,3 @@ def server_for(desk: Desk, **how: float) -> EmbeddedServer:
 
 def port_of(server: EmbeddedServer) -> int:
     return int(server.servers[0].sockets[0].getsockname()[1])
-
-
-async def until(condition) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            if condition():
-                return
-            await asyncio.sleep(0.001)

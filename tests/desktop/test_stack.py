@@ -288,6 +288,17 @@ def test_a_card_stays_while_a_note_is_typed_and_keeps_its_place(desk):
     assert desk.entry("c0") is None
 
 
+def test_a_card_that_is_sent_away_while_it_is_typed_into_is_gone_for_good(desk):
+    entry = desk.ring()
+    entry.card.findChild(NoteField).wanted.emit()
+    desk.stack.take(desk.phone.end())
+    entry._end.timeout.emit()
+    entry.card.dismissed.emit()
+    entry.card.released.emit()
+    assert not entry._end.isActive()
+    assert desk.stack.cards() == []
+
+
 def test_do_not_disturb_keeps_cards_away(desk):
     desk.quiet = True
     desk.ring("c1")

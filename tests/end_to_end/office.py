@@ -79,15 +79,3 @@ def write_profile(folder: Path, api_url: str, extra: str = "") -> Path:
 def environment(**more: str) -> dict[str, str]:
     """What a program under test gets: the demo's secret, and no display but the test's."""
     return {**os.environ, "SCREENPOP_CLIENT_SECRET": "demo", **more}
-
-
-async def until(condition, *, seconds: float = 20):
-    """Wait until `condition()` (plain or awaitable) holds, and give its value."""
-    async with asyncio.timeout(seconds):
-        while True:
-            value = condition()
-            if asyncio.iscoroutine(value):
-                value = await value
-            if value:
-                return value
-            await asyncio.sleep(0.01)

@@ -8,7 +8,8 @@ import sys
 import httpx
 import pytest
 
-from tests.end_to_end.office import Office, environment, start_simulator, stop, until, write_profile
+from tests.end_to_end.office import Office, environment, start_simulator, stop, write_profile
+from tests.waiting import until
 
 CALL_KEYS = (
     *("id", "direction", "state", "outcome", "number", "name", "user", "started", "answered", "ended"),

@@ -37,7 +37,7 @@ class Desk:
         self.phone = phone
         self.disk = disk if disk is not None else Forgetful()
         self.clock_error = clock_error
-        self.slept = 0.0
+        self.slept = phone.slept
         self.steps = 0
         self.dies_at = dies_at
         self.is_dead = asyncio.Event()
@@ -69,6 +69,11 @@ class Desk:
 
     def wall(self):
         return MORNING + self.clock_error + timedelta(seconds=now() + self.slept)
+
+    def sleep(self, hours):
+        """Sleep so long; the phone system does not."""
+        self.slept += 3600.0 * hours
+        self.phone.slept += 3600.0 * hours
 
     @property
     def state(self):

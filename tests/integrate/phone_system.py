@@ -48,6 +48,7 @@ class PhoneSystem:
     def __init__(self, *, knows_by_user=False, clock_error=timedelta()):
         self.knows_by_user = knows_by_user
         self.clock_error = clock_error
+        self.slept = 0.0
         self.subscriptions: dict[str, Subscription] = {}
         self.hooks: dict[str, Callable[[bytes], None]] = {}
         self.faults: list[Fault] = []
@@ -61,7 +62,12 @@ class PhoneSystem:
 
     @property
     def time(self):
-        return MORNING + self.clock_error + timedelta(seconds=now())
+        return MORNING + self.clock_error + timedelta(seconds=self.steady)
+
+    @property
+    def steady(self):
+        """`slept` is what went by on it while the desk slept: the loop knows nothing of that time."""
+        return now() + self.slept
 
     @property
     def live(self):
@@ -138,11 +144,11 @@ class PhoneSystem:
     def _push_back(self, request):
         """A window of any kind that holds too many requests is a sliding one, too."""
         key = f"{request.method} {re.sub('/.*', '/', request.url.path.removeprefix('/api/'))}"
-        arrivals = [arrived for arrived in self._arrivals.get(key, []) if arrived > now() - 60]
-        self._arrivals[key] = [*arrivals, now()]
+        arrivals = [arrived for arrived in self._arrivals.get(key, []) if arrived > self.steady - 60]
+        self._arrivals[key] = [*arrivals, self.steady]
         for window, most in zip((1, 60), LIMITS[key], strict=True):
-            if sum(arrived > now() - window for arrived in self._arrivals[key]) > most:
-                self.pushed_back.append((key, now()))
+            if sum(arrived > self.steady - window for arrived in self._arrivals[key]) > most:
+                self.pushed_back.append((key, self.steady))
                 return self.say(429, message=f"{most} per 1 {'second' if window == 1 else 'minute'}")
         return None
 

@@ -302,8 +302,7 @@ async def test_sleep_over_the_expiry(phone):
     async with a_desk(phone) as desk:
         await desk.live()
         first = desk.keeper.status.id
-        desk.slept = 30 * 3600.0
-        phone.clock_error = timedelta(hours=30)
+        desk.sleep(hours=30)
         await until(lambda: desk.is_live and desk.keeper.status.id != first, within=90)
         assert [each.id for each in phone.live] == [desk.keeper.status.id]
 

@@ -56,8 +56,7 @@ async def somebody_deleted_it(desk):
 async def an_expiry(desk):
     await desk.start().live()
     desk.phone.faults.append(Fault("POST", unreachable, times=2))
-    desk.phone.clock_error += timedelta(hours=30)
-    desk.slept = 30 * 3600.0
+    desk.sleep(hours=30)
     await until(lambda: desk.state is State.RENEWING, within=90)
     await desk.live()
 

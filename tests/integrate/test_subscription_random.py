@@ -1,7 +1,6 @@
 """Days on which everything happens at once, and after which all is well again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,8 +41,7 @@ class Sleep:
     hours: int
 
     async def happen(self, day):
-        day.phone.clock_error += timedelta(hours=self.hours)
-        day.desk.slept += 3600.0 * self.hours
+        day.desk.sleep(self.hours)
 
 
 @dataclass(frozen=True)
@@ -92,10 +90,7 @@ class Day:
 
     async def start_again(self):
         await self.desk.kill()
-        wall = self.desk.slept
-        self.desk = Desk(self.phone, self.disk)
-        self.desk.slept = wall
-        self.desk.start()
+        self.desk = Desk(self.phone, self.disk).start()
 
 
 HAPPENINGS = st.one_of(
@@ -123,8 +118,8 @@ async def play(happenings, knows_by_user):
     day.phone.faults = []
     if not day.desk.addresses:
         day.desk.move(HOME)
-    await until(lambda: day.desk.is_live, within=150)
-    await until(lambda: [each.id for each in day.phone.live] == [day.desk.keeper.status.id], within=150)
+    await until(lambda: day.desk.is_live, within=90)
+    await until(lambda: [each.id for each in day.phone.live] == [day.desk.keeper.status.id], within=90)
     assert day.phone.pushed_back == []
     await day.desk.kill()
 

@@ -10,6 +10,7 @@ import pytest
 from screenpop.profile import control
 from screenpop.profile.control import NotRunning, RequestRefused, ask, watch
 from screenpop.profile.control_server import ControlServer
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -59,14 +60,6 @@ class Program:
             raise RequestRefused("The end.")
         finally:
             self.watchers -= 1
-
-
-async def until(condition):
-    async with asyncio.timeout(10):
-        while True:
-            if condition():
-                return
-            await asyncio.sleep(0.001)
 
 
 def ask_(path, command, **more):

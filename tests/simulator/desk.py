@@ -6,6 +6,8 @@ import json
 
 import httpx
 
+from tests.waiting import until
+
 
 class Endpoint:
     """A small HTTP server that keeps what is posted to it, and answers as slowly as it is told."""
@@ -112,18 +114,6 @@ class Desk:
 
     async def ring(self, **call):
         return (await self.control("calls", call))["id"]
-
-
-async def until(condition, *, seconds=20):
-    """Wait until `condition()` (plain or awaitable) holds, and give its value."""
-    async with asyncio.timeout(seconds):
-        while True:
-            value = condition()
-            if asyncio.iscoroutine(value):
-                value = await value
-            if value:
-                return value
-            await asyncio.sleep(0.005)
 
 
 def _read(body):

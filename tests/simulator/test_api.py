@@ -58,6 +58,7 @@ async def test_every_answer_has_a_content_type_and_the_time(desk):
     assert [one.status_code for one in answers] == [200, 401, 404, 204, 400]
     for one in answers:
         assert one.headers["content-type"]
+        assert one.headers["date"].endswith(" GMT")
         assert abs(parsedate_to_datetime(one.headers["date"]) - datetime.now(UTC)) < timedelta(minutes=1)
 
 

@@ -3,7 +3,8 @@ import pytest
 from screenpop.simulator.office import Office
 from screenpop.simulator.variants import Timings, Variants
 from tests.simulator.conftest import quick_office
-from tests.simulator.desk import Desk, Endpoint, until
+from tests.simulator.desk import Desk, Endpoint
+from tests.waiting import until
 
 PATIENT = Timings(pick_up_after=None, far_side_after=None, voicemail_after=0.1, voicemail_seconds=1.0)
 FIELDS = ["on_net", "from", "to", "time_answer", "time_start", "by_call_id"]

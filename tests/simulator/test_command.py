@@ -9,7 +9,8 @@ import sys
 import httpx
 import pytest
 
-from tests.simulator.desk import Desk, until
+from tests.simulator.desk import Desk
+from tests.waiting import until
 
 COMMAND = (sys.executable, "-m", "screenpop", "simulator")
 

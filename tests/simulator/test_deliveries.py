@@ -1,4 +1,5 @@
-from tests.simulator.desk import Endpoint, until
+from tests.simulator.desk import Endpoint
+from tests.waiting import until
 
 
 async def test_a_call_is_told_in_order_even_to_a_slow_endpoint(desk, endpoint):

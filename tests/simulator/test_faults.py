@@ -7,7 +7,8 @@ import pytest
 
 from screenpop.simulator.faults import Fault
 from screenpop.simulator.files import FileError, read_fault_file
-from tests.simulator.desk import Desk, until
+from tests.simulator.desk import Desk
+from tests.waiting import until
 
 
 async def statuses(desk, *paths):

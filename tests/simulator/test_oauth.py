@@ -91,6 +91,7 @@ async def test_a_rotated_refresh_token_is_good_once(start):
         ({"grant_type": "client_credentials"}, 401),
         ({"grant_type": "client_credentials", "client_id": "nobody", "client_secret": "demo"}, 401),
         ({"grant_type": "password", "username": "126", "password": "wrong"}, 401),
+        ({"grant_type": "password", "username": "126@elsewhere.example", "password": "demo"}, 401),
         ({"grant_type": "password", "username": "126"}, 400),
         ({"grant_type": "refresh_token", "refresh_token": "unknown"}, 400),
         ({"grant_type": "authorization_code", "code": "unknown", "redirect_uri": REDIRECT}, 400),

@@ -5,7 +5,8 @@ import pytest
 
 from screenpop.simulator.spelling import cdr_time
 from tests.simulator.conftest import quick_office
-from tests.simulator.desk import Desk, Endpoint, until
+from tests.simulator.desk import Desk, Endpoint
+from tests.waiting import until
 
 LONG_AGO = {"start_date": "2020-01-01"}
 

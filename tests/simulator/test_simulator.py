@@ -11,6 +11,7 @@ import pytest
 
 from screenpop.simulator import Simulator
 from tests.simulator.desk import Desk
+from tests.waiting import until
 
 
 async def test_it_leaves_signals_alone_and_waits_for_nothing():
@@ -50,6 +51,14 @@ async def test_stopped_it_is_gone_with_all_that_was_under_way(start, endpoint):
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("simulator")]
     with pytest.raises(ConnectionRefusedError), socket.create_connection((address.host, address.port)):
         pass
+
+
+async def test_stopped_it_lets_no_request_wait(simulator, desk):
+    await desk.control("faults", {"path": "users", "delay": 3600})
+    waiting = asyncio.create_task(desk.http.get("users/"))
+    await until(lambda: not simulator.system.faults.pending())
+    await simulator.stop()
+    assert (await waiting).status_code == 200
 
 
 @pytest.mark.parametrize("scale", [0, -1, float("inf"), float("nan")])

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.simulator.conftest import quick_office
-from tests.simulator.desk import Desk, Endpoint, until
+from tests.simulator.desk import Desk, Endpoint
+from tests.waiting import until
 
 
 async def create(desk, post_uri="http://127.0.0.1:9/hook", **wish):

@@ -6,8 +6,8 @@ import pytest
 
 from screenpop.simulator.office import Office
 from tests.simulator.conftest import quick_office
-from tests.simulator.desk import until
 from tests.simulator.vendor_client import VendorClient, VendorError
+from tests.waiting import until
 
 
 @pytest.fixture
