@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QScreen
 
 from screenpop import __version__
@@ -92,6 +93,7 @@ class Workplace:
 
     async def run(self, story: Callable[["Workplace"], Awaitable[None]] | None = None) -> None:
         """Work until `quit`. `story` plays beside it, and ends with it at the latest."""
+        network = self._watch_network()
         self._contexts.warm_up()
         self.stack.warm_up()
         self._take_recent(await asyncio.to_thread(self.core.history.recent, limit=KEPT))
@@ -101,6 +103,7 @@ class Workplace:
                 await self.core.run()
                 telling.cancel()
         finally:
+            network.deleteLater()
             await self._close()
 
     def quit(self) -> None:
@@ -141,6 +144,11 @@ class Workplace:
             delivery_ok=delivery.is_ok,
             do_not_disturb=self.core.presence.do_not_disturb,
         )
+
+    def _watch_network(self) -> QObject:
+        from screenpop.platform.network import NetworkWatch
+
+        return NetworkWatch(self.core.woke, self.core.wall)
 
     async def _tell(self, story: Callable[["Workplace"], Awaitable[None]] | None) -> None:
         if story is not None:

@@ -20,7 +20,8 @@ CORE_WITHOUT_QT = textwrap.dedent("""
     from screenpop.core import Core
     from screenpop.profile.paths import Profile
     from screenpop.simulator import Simulator
-    from tests.end_to_end.office import until, write_profile
+    from tests.end_to_end.office import write_profile
+    from tests.waiting import until
 
     class Refuse:
         def find_spec(self, name, path=None, target=None):

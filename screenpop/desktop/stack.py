@@ -28,7 +28,7 @@ from .settings import CardSettings
 from .stack_entry import Entry, stays
 from .stack_layout import StackLayout
 
-_REWARM: Final = 400
+_REWARM: Final = 150
 """Milliseconds after which the card that was used is replaced: the one on the screen is painted and at rest by then."""
 
 _LATEST_OUTGOING: Final = timedelta(minutes=1)

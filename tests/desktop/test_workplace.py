@@ -17,7 +17,7 @@ from screenpop.history.calls import CallHistory
 from screenpop.history.store import Store
 from screenpop.profile.paths import Profile
 from screenpop.workplace import Workplace
-from tests.end_to_end.office import until
+from tests.waiting import until
 
 CONFIG = '[account]\napi_url = "http://127.0.0.1:9/api"\n[delivery]\nkind = "loopback"\n'
 DAVID = {"id": "+16132345678", "name": "David Ward"}
