@@ -7,8 +7,9 @@ call that of the call.
 
 from collections.abc import Callable
 
-from screenpop.calls.call import Call, CallState, Leg
+from screenpop.calls.call import Call, CallState
 from screenpop.calls.events import Agent
+from screenpop.calls.leg import Leg
 from screenpop.calls.states import Standing
 from screenpop.intake import Intake
 from screenpop.integrate.client import Client

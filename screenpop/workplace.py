@@ -146,7 +146,7 @@ class Workplace:
         )
 
     def _watch_network(self) -> QObject:
-        from screenpop.platform.network import NetworkWatch
+        from screenpop.desktop.network import NetworkWatch
 
         return NetworkWatch(self.core.woke, self.core.wall)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .events import Agent, LegState
+from .leg import Leg, Told
 from .states import Standing
 
 
@@ -36,66 +37,6 @@ class Outcome(enum.StrEnum):
     DECLINED = "declined"
     ANSWERED_ELSEWHERE = "answered_elsewhere"
     MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Told:
-    """A text and the rank of the statement it came from: what a newer state of a leg says beats an older one."""
-
-    rank: int
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One `to` side of a call: everything that was said about it.
-
-    `rang_at`, `active_at` and `ended_at` are when we (or the relay) first heard so; `answer_at` and `record_end` are
-    what the phone system itself said. `caller_active_at_end`: the leg ended while the caller was talking (to another).
-    """
-
-    call_id: str
-    standing: Standing = Standing.UNSEEN
-    user: Told | None = None
-    domain: Told | None = None
-    number: Told | None = None
-    name: Told | None = None
-    human: Told | None = None
-    rang_at: datetime | None = None
-    active_at: datetime | None = None
-    answer_at: datetime | None = None
-    ended_at: datetime | None = None
-    record_end: datetime | None = None
-    caller_active_at_end: bool = False
-
-    @property
-    def is_machine(self) -> bool:
-        """Whether the phone system said that no human is at this leg."""
-        return self.human is not None and self.human.value == "false"
-
-    @property
-    def extension(self) -> str | None:
-        """The extension that rang, None for the outside world."""
-        return self.user.value if self.user else None
-
-    @property
-    def was_answered(self) -> bool:
-        """Whether somebody, or something, picked up."""
-        return self.active_at is not None or self.answer_at is not None
-
-    @property
-    def answered(self) -> datetime | None:
-        """When it was picked up: the phone system's word, else when we heard of it."""
-        return self.answer_at or self.active_at
-
-    @property
-    def ended(self) -> datetime | None:
-        """When it ended: the call record's word, else when we heard or concluded it."""
-        return (self.record_end or self.ended_at) if self.standing.is_over else None
-
-    def is_of(self, agent: Agent) -> bool:
-        """Whether this leg rings the agent: their extension, their domain or none, and not a machine."""
-        return not self.is_machine and agent.is_user(self.extension, self.domain.value if self.domain else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +178,11 @@ class Call:
         return max(ends) if ends else self.closed_at or self.heard_at
 
     @property
+    def was_passed_on(self) -> bool:
+        """Whether a transfer made this call, even if it is not known whose."""
+        return self.by_call_id is not None or self.passed_by is not None
+
+    @property
     def sides(self) -> frozenset[str]:
         """The call ids of all its sides: what a transfer can name."""
         return frozenset({self.id, *(leg.call_id for leg in self.legs)})
@@ -244,8 +190,7 @@ class Call:
     @property
     def _others_legs(self) -> tuple[Leg, ...]:
         """The legs that are not the agent's own: in a click to dial the own device rings first."""
-        own = set(self.own_legs)
-        return tuple(leg for leg in self.legs if leg not in own)
+        return tuple(leg for leg in self.legs if leg not in self.own_legs)
 
     @property
     def _far_legs(self) -> tuple[Leg, ...]:
@@ -262,9 +207,7 @@ class Call:
 
 
 _ORIGINATOR_ALONE = {
-    None: CallState.RINGING,
-    LegState.PROGRESSING: CallState.RINGING,
-    LegState.RINGING: CallState.RINGING,
+    **dict.fromkeys((None, LegState.PROGRESSING, LegState.RINGING), CallState.RINGING),
     LegState.ACTIVE: CallState.ACTIVE,
     LegState.ENDED: CallState.ENDED,
 }

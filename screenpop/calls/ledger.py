@@ -20,8 +20,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from .call import Call, CallState, Leg
+from .call import Call, CallState
 from .events import Agent, CallEvent, CallRecord, Snapshot
+from .leg import Leg
 from .merge import lose_leg, merge_event, merge_record, record_call_id
 from .states import Standing
 from .threads import SideIndex, linked

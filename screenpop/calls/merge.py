@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from .call import Call, Leg, Told
+from .call import Call
 from .events import CallEvent, CallRecord, LegState, Originator, RecordSide, Target
+from .leg import Leg, Told
 from .states import SEEN, TOLD, Input, Standing, step
 
 RECORD_RANK: Final = 100

@@ -67,8 +67,9 @@ class Narrator:
         return None
 
     def _towards(self, call: Call) -> str:
-        if call.passed_by:
-            return f", passed on by {self._directory.person(call.passed_by)}"
+        if call.was_passed_on:
+            by = f"by {self._directory.person(call.passed_by)}" if call.passed_by else "to you"
+            return f", passed on {by}"
         name = self._directory.person(call.dialled or "")
         return f" {name}" if name != call.dialled else ""
 

@@ -40,9 +40,10 @@ class DemoOptions:
 
 def run(options: DemoOptions, say: Callable[[str], None]) -> bool:
     """Show the whole demo, telling it with `say`. True if nothing was lost. Raises OSError."""
+    if not has_display() and not options.headless:
+        say("There is no display here, so nothing appears on a screen.")
     if options.headless or not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        say("There is no display to show it on, so nothing appears on a screen." if not has_display() else "Headless.")
     from screenpop.demo.phone_system import phone_system
 
     with _profile(options.profile) as profile, phone_system() as api_url:

@@ -170,8 +170,8 @@ def _about(call: Call, directory: Directory) -> str:
         return f"by {directory.person(call.answered_by)}" if call.answered_by else "by a colleague"
     if call.outcome is Outcome.MISSED and call.went_to_machine:
         return "went to voicemail"
-    if call.passed_by and call.own_state is not CallState.ENDED:
-        return f"passed on by {directory.person(call.passed_by)}"
+    if call.was_passed_on and call.own_state is not CallState.ENDED:
+        return f"passed on by {directory.person(call.passed_by)}" if call.passed_by else "passed on to you"
     return f"to {_dialled(call, directory)}"
 
 

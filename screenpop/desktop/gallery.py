@@ -155,6 +155,8 @@ def save_moment(
 ) -> list[Path]:
     """What is to be seen at one moment: a PNG of each card on the screen, of the window, and of the tray's icon."""
     folder.mkdir(parents=True, exist_ok=True)
+    for card in cards:
+        _leave_keyboard(card)
     pictures = {f"{name}-card-{number}": picture(card, scale) for number, card in enumerate(cards, start=1)}
     pictures[f"{name}-window"] = _window_picture(view, look, scale)
     pictures[f"{name}-tray"] = tray_image(view.presence, _TRAY_SIDE, look.colours is DARK, view.missed > 0)
@@ -162,6 +164,13 @@ def save_moment(
     for path, image in zip(paths, pictures.values(), strict=True):
         _save(image, path)
     return paths
+
+
+def _leave_keyboard(card: Card) -> None:
+    """On a screen a card has the keyboard only while a note is typed; without a screen Qt gives it to any window."""
+    focused = card.focusWidget()
+    if focused is not None and not card.is_typed_into:
+        focused.clearFocus()
 
 
 def picture(widget: QWidget, scale: float = 1.0) -> QImage:

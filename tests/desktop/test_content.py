@@ -104,6 +104,11 @@ def test_who_passed_the_call_on(phone):
     assert phone.describe(call).about == "passed on by Anna Ruiz (127)"
 
 
+def test_a_call_that_somebody_passed_on_who_is_not_known(phone):
+    call = phone.ring("c1", by_call_id="elsewhere")[-1].call
+    assert phone.describe(call).about == "passed on to you"
+
+
 def test_an_outgoing_call(phone):
     ringing = phone.ring(from_user="126", user="999", dialled="+14185250117")[-1].call
     content = phone.describe(ringing)

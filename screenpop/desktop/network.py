@@ -1,4 +1,4 @@
-"""Tells when the network is back: the Qt half, since Qt asks each system in its own way (QNetworkInformation)."""
+"""Tells when the network is back. Qt asks each system in its own way (QNetworkInformation)."""
 
 import logging
 from collections.abc import Callable

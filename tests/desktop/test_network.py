@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtNetwork import QNetworkInformation
 
-from screenpop.platform.network import NetworkWatch
+from screenpop.desktop.network import NetworkWatch
 
 REACH = QNetworkInformation.Reachability
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
