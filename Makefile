@@ -5,10 +5,11 @@ export PYTHON
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench shots setup setup-run clean
+.PHONY: help demo relay test check bench shots setup setup-run clean
 
 help:
 	@echo "make demo      run ScreenPop against a simulated office that calls you"
+	@echo "make relay     run the whole relay privately on the loopback address"
 	@echo "make test      run the tests"
 	@echo "make check     lint, format, types (for Linux, Windows and macOS), directions of imports, dependencies"
 	@echo "make bench     measure speed and memory against bare programs (about ten minutes)"
@@ -24,6 +25,9 @@ setup:
 
 demo: setup-run
 	@scripts/demo
+
+relay: setup
+	@$(BIN)/python packaging/relay/run.py
 
 test: setup
 	$(BIN)/python -m pytest

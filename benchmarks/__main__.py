@@ -1,4 +1,4 @@
-"""Runs all benchmarks, or those named: `python -m benchmarks [popup] [startup] [idle] [memory] [flood]`.
+"""Runs all benchmarks, or those named: `python -m benchmarks [NAME…]`.
 
 Ends with 1 if a limit does not hold.
 """
@@ -6,7 +6,7 @@ Ends with 1 if a limit does not hold.
 import argparse
 import sys
 
-from benchmarks import flood, idle, popup, startup
+from benchmarks import flood, idle, popup, relay_popup, relay_streams, startup
 from benchmarks.report import save, show, summary
 
 BENCHMARKS = {
@@ -15,6 +15,8 @@ BENCHMARKS = {
     "idle": idle.measure_ticks,
     "memory": idle.measure_memory,
     "flood": flood.measure,
+    "relay": relay_streams.measure,
+    "relay_popup": relay_popup.measure,
 }
 
 

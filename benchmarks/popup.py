@@ -41,17 +41,17 @@ def measure() -> Result:
             "ScreenPop": (ours.pid, Hook(ours.live()["delivery"]["post_uri"])),
             "bare": (other.pid, Hook(f"http://127.0.0.1:{int(other.stdout.readline())}/")),
         }
-        popups = [_first(watcher, name, pid, hook) for name, (pid, hook) in hooks.items()]
+        popups = [first(watcher, name, pid, hook) for name, (pid, hook) in hooks.items()]
         for number in range(1, WARM_UP + RINGS + 1):
             for popup in popups if number % 2 else popups[::-1]:
-                took = _ring(watcher, popup, Call(number))
+                took = ring(watcher, popup, Call(number))
                 if number > WARM_UP:
                     popup.rings.append(took)
         watcher.close()
     return _result(*popups)
 
 
-def _first(watcher: Watcher, name: str, pid: int, hook: Hook) -> Popup:
+def first(watcher: Watcher, name: str, pid: int, hook: Hook) -> Popup:
     """Ring once to see where the window appears."""
     call = Call(0)
     hook.post(call.rings)
@@ -62,7 +62,7 @@ def _first(watcher: Watcher, name: str, pid: int, hook: Hook) -> Popup:
     return Popup(name, pid, hook, place, [])
 
 
-def _ring(watcher: Watcher, popup: Popup, call: Call) -> float:
+def ring(watcher: Watcher, popup: Popup, call: Call) -> float:
     before = watcher.picture(popup.place.middle)
     begun = time.perf_counter()
     connection = popup.hook.send(call.rings)

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to extension 126, the agent of the simulated office; `number` counts the calls."""
+    """One call to an extension of the simulated office, 126 being the agent's; `number` counts the calls."""
 
     number: int
+    user: str = "126"
 
     def message(self, caller: str, leg: str) -> bytes:
-        """The message that says that the caller's side and the agent's leg are in these states."""
+        """The message that says that the caller's side and the called one are in these states."""
         now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
         return json.dumps(
             {
@@ -33,8 +34,8 @@ class Call:
                         "state": leg,
                         "id": "+16132379329",
                         "domain": "example.com",
-                        "user": "126",
-                        "call_id": f"bench-{self.number}-126",
+                        "user": self.user,
+                        "call_id": f"bench-{self.number}-{self.user}",
                     },
                     "time_answer": now if "active" in (caller, leg) else None,
                     "time_start": now,
@@ -45,12 +46,12 @@ class Call:
 
     @property
     def rings(self) -> bytes:
-        """The agent's leg rings."""
+        """The extension rings."""
         return self.message("progressing", "ringing")
 
     @property
     def is_answered(self) -> bytes:
-        """The agent picked up."""
+        """Somebody picked up."""
         return self.message("active", "active")
 
     @property

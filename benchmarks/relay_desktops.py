@@ -112,7 +112,10 @@ async def _serve(address: str) -> None:
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         command, *numbers = line.split()
-        answer = await {"open": load.open, "post": load.post}[command](*map(int, numbers))
+        if command == "open":
+            answer = await load.open(int(numbers[0]))
+        else:
+            answer = await load.post(int(numbers[0]), int(numbers[1]))
         print(json.dumps(answer), flush=True)
 
 

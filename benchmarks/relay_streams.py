@@ -7,7 +7,8 @@ import sys
 from typing import Any
 
 from benchmarks.numbers import percentile
-from benchmarks.relay_private import megabytes, relay
+from benchmarks.programs import processor_ticks
+from benchmarks.relay_private import megabytes, processes, relay
 from benchmarks.report import Result
 
 FEW, MANY = 100, 5000
@@ -27,10 +28,12 @@ def measure() -> Result:
             few = _memory(running)
             _ask(desktops, f"open {MANY}")
             idle = _memory(running)
+            spent = _ticks(running)
             found = _ask(desktops, f"post {RATE} {SECONDS}")
+            spent = _ticks(running) - spent
             busy = _memory(running)
             desktops.terminate()
-    return _result(found, few, idle, busy)
+    return _result(found, few, idle, busy, spent)
 
 
 def _ask(desktops: subprocess.Popen[str], command: str) -> Any:
@@ -46,8 +49,14 @@ def _memory(running: Any) -> tuple[float, float]:
     return megabytes(running.nginx.pid), megabytes(running.redis.pid)
 
 
+def _ticks(running: Any) -> int:
+    """The hundredths of a second that the relay has computed so far."""
+    pids = processes(running.nginx.pid) + processes(running.redis.pid)
+    return sum(processor_ticks(pid) for pid in pids)
+
+
 def _result(
-    found: dict[str, Any], few: tuple[float, float], idle: tuple[float, float], busy: tuple[float, float]
+    found: dict[str, Any], few: tuple[float, float], idle: tuple[float, float], busy: tuple[float, float], spent: int
 ) -> Result:
     took = found["took"]
     wrong = {name: found[name] for name in ("refused", "lost", "doubled")}
@@ -59,6 +68,7 @@ def _result(
         + ", ".join(f"{count} {name}" for name, count in wrong.items()),
         f"nginx {few[0]:.0f} MB with {FEW} streams, {idle[0]:.0f} MB with {MANY}, {busy[0]:.0f} MB after the messages",
         f"Redis {few[1]:.0f} MB with {FEW} streams, {idle[1]:.0f} MB with {MANY}, {busy[1]:.0f} MB after the messages",
+        f"the relay took {spent / SECONDS:.0f} % of one processor, {spent * 10 / len(took):.2f} ms a message",
         f"a stream more costs {a_stream[0]:.1f} KB in nginx and {a_stream[1]:.1f} KB in Redis",
     ]
     return Result(

@@ -71,25 +71,25 @@ class Server:
 
     def stop(self) -> None:
         """End it in an orderly way."""
-        if self.pid is not None:
-            os.kill(self.pid, signal.SIGTERM)
+        if (pid := self.pid) is not None:
+            os.kill(pid, signal.SIGTERM)
         self._await_end()
 
     def kill(self) -> None:
         """End it, and its workers if it has any, as a power failure would."""
-        if self.pid is not None:
-            os.killpg(self.pid, signal.SIGKILL)
+        if (pid := self.pid) is not None:
+            os.killpg(pid, signal.SIGKILL)
         self._await_end()
 
     def hold(self) -> None:
         """Freeze it: connections stay open, nothing is answered."""
-        if self.pid is not None:
-            os.killpg(self.pid, signal.SIGSTOP)
+        if (pid := self.pid) is not None:
+            os.killpg(pid, signal.SIGSTOP)
 
     def release(self) -> None:
         """Let it go on after `hold`."""
-        if self.pid is not None:
-            os.killpg(self.pid, signal.SIGCONT)
+        if (pid := self.pid) is not None:
+            os.killpg(pid, signal.SIGCONT)
 
     def _await_end(self) -> None:
         self.release()

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import enum
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from screenpop.delivery.base import DeliveryError, Health, HealthState, Take
+from screenpop.delivery.base import Delivered, DeliveryError, Health, HealthState, Take
 from screenpop.delivery.current import CurrentAddress
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.memory import Memory
@@ -22,6 +23,14 @@ log = logging.getLogger(__name__)
 _RECORD: Final = "public_address"
 
 
+class Outcome(enum.Enum):
+    """What came of a test message: it came BACK, somebody took it and was SILENT, or it went wrong otherwise."""
+
+    BACK = enum.auto()
+    SILENT = enum.auto()
+    BAD = enum.auto()
+
+
 class AtDoor(ABC):
     """A way in to a listener of our own.
 
@@ -30,6 +39,8 @@ class AtDoor(ABC):
     """
 
     keeps_events: Final = False
+    between_tests = timedelta(minutes=10)
+    between_failed_tests = timedelta(minutes=1)
     is_direct = False
     """Whether test messages leave the system's proxy aside, since the address is in this network."""
 
@@ -44,7 +55,8 @@ class AtDoor(ABC):
         self._work: asyncio.Task[None] | None = None
         self._take: Take | None = None
         self._changed: Callable[[], None] = lambda: None
-        self._bad_since: datetime | None = None
+        self._down_since: datetime | None = None
+        self._is_doubtful = False
         self.missed: Callable[[datetime], None] = lambda _since: None
         self.last_round_trip: RoundTrip | None = None
         self.health = Health(HealthState.STARTING)
@@ -79,7 +91,7 @@ class AtDoor(ABC):
     async def stop(self) -> None:
         """Take nothing more; what was taken is answered first."""
         self._address.end()
-        self._hook = None
+        self._hook = self._down_since = None
         if self._work is not None:
             self._work.cancel()
             await asyncio.gather(self._work, return_exceptions=True)
@@ -95,11 +107,16 @@ class AtDoor(ABC):
         """Listen at `host`. Raises DeliveryError."""
         from screenpop.delivery.door import Door  # takes long to load, and the tray comes first
 
-        assert self._take is not None, "nothing is opened before start"
-        door = Door(self._state, host=host, port=port)
-        local = await door.open(self._take)
-        self._door = door
-        return local
+        self._door = Door(self._state, host=host, port=port)
+        return await self._door.open(self._received)
+
+    async def _received(self, delivered: Delivered) -> bool:
+        """Hand a message on. It is the best proof that messages come in, whatever our own tests say."""
+        assert self._take is not None, "nothing comes in before start"
+        if self._is_doubtful:
+            self._is_doubtful = False
+            self._tell(HealthState.UP)
+        return await self._take(delivered)
 
     async def _close_door(self) -> None:
         if self._door is not None:
@@ -119,8 +136,11 @@ class AtDoor(ABC):
             if kept is not None:
                 hook = await self._door.renew_token()
             await self._keep_place(place)
-        self._hook = place + hook.path
-        self._address.change(self._hook)
+        self._show(place + hook.path)
+
+    def _show(self, hook: str) -> None:
+        self._hook = hook
+        self._address.change(hook)
 
     async def _keep_place(self, place: str) -> None:
         try:
@@ -152,22 +172,48 @@ class AtDoor(ABC):
         self._woken.clear()
         return was_woken
 
-    def _is_bad(self, since: datetime | None = None) -> None:
-        """Messages may be lost, as far as is known since then, or now."""
-        self._bad_since = self._bad_since or since or self._wall()
+    async def _keep_testing(self, hint: str) -> None:
+        """Send a test message now and then; `hint` is what to look at if it does not come back."""
+        while True:
+            await self._pause_after(await self._test(hint))
 
-    def _is_good(self) -> None:
-        """Messages come in again."""
-        if self._bad_since is not None:
-            since, self._bad_since = self._bad_since, None
-            self.missed(since)
+    async def _pause_after(self, outcome: Outcome) -> None:
+        await self._pause(self.between_tests if outcome is Outcome.BACK else self.between_failed_tests)
 
-    def _tell(self, state: HealthState, detail: str | None = None) -> None:
+    async def _test(self, hint: str) -> Outcome:
+        """Send a test message. Where nothing answers, that may be so from here alone: then it is told, no more."""
+        from screenpop.delivery.round_trip import NotReached, Silence
+
+        self._woken.clear()
+        try:
+            took = await self.probe()
+        except NotReached as trouble:
+            self._is_doubtful = True
+            if trouble.silence is Silence.REFUSED:
+                self._tell(HealthState.DOWN, f"{trouble} {hint}")
+                return Outcome.BAD
+            self._tell(HealthState.UP, f"{trouble} Others may reach it all the same. If they do not: {hint}")
+            return Outcome.SILENT if trouble.silence is Silence.CONNECTED else Outcome.BAD
+        except DeliveryError as trouble:
+            self._is_doubtful = True
+            self._tell(HealthState.DOWN, f"{trouble} {hint}")
+            return Outcome.BAD
+        self._is_doubtful = False
+        self._tell(HealthState.UP, f"{took / timedelta(milliseconds=1):.0f} ms")
+        return Outcome.BACK
+
+    def _tell(self, state: HealthState, detail: str | None = None, *, since: datetime | None = None) -> None:
+        """How the way is now; if it is down, maybe since a while ago. What was missed is told once it is up."""
+        if state is HealthState.DOWN:
+            self._down_since = self._down_since or since or self._wall()
         health = Health(state, detail)
         if health != self.health:
             self.health = health
             log.info("Way in %s: %s. %s", self.kind, state, detail or "")
             self._changed()
+        if state is HealthState.UP and self._down_since is not None:
+            missed_since, self._down_since = self._down_since, None
+            self.missed(missed_since)
 
     @property
     @abstractmethod

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -74,6 +74,9 @@ class WayIn(Protocol):
 
     def wake(self) -> None:
         """The computer woke up, or the network is back: what waits to be tried again is tried now."""
+
+    async def probe(self) -> timedelta:
+        """Measure a round trip of a test message through the whole way. Raises DeliveryError with what is wrong."""
 
     async def stop(self) -> None:
         """Take nothing more; what was taken is answered first."""

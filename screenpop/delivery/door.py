@@ -152,7 +152,8 @@ def _candidates() -> Iterator[int]:
 
 def _bound(host: str, port: int) -> socket.socket:
     """A listening socket of our own alone. Raises OSError if somebody has the port."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small packets at once only where the socket names TCP.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -1,64 +1,27 @@
 """The way in from this computer itself, for the demo and for tests: a listener on 127.0.0.1."""
 
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from screenpop.delivery.base import DeliveryError, Health, HealthState, Take
-from screenpop.delivery.current import CurrentAddress
+from screenpop.delivery.at_door import AtDoor
+from screenpop.delivery.base import HealthState
 from screenpop.delivery.settings import LoopbackSettings
 from screenpop.integrate.memory import Memory
-
-if TYPE_CHECKING:
-    from screenpop.delivery.door import Door
 
 _HOST: Final = "127.0.0.1"
 
 
-class Loopback:
+class Loopback(AtDoor):
     """Listens on 127.0.0.1, at a port and path that are kept in the profile."""
 
     kind: Final = "loopback"
-    keeps_events: Final = False
+    is_direct = True
 
     def __init__(self, settings: LoopbackSettings, state: Memory) -> None:
         """Nothing listens before `start`."""
+        super().__init__(state)
         self._settings = settings
-        self._state = state
-        self._door: Door | None = None
-        self._address = CurrentAddress()
-        self._changed: Callable[[], None] = lambda: None
-        self.missed: Callable[[datetime], None] = lambda _since: None
-        self.health = Health(HealthState.STARTING)
 
-    async def start(self, take: Take, changed: Callable[[], None]) -> None:
-        """Listen. Raises DeliveryError."""
-        from screenpop.delivery.door import Door  # takes long to load, and the tray comes first
-
-        self._changed = changed
-        self._door = Door(self._state, host=_HOST, port=self._settings.port)
-        try:
-            address = await self._door.open(take)
-        except DeliveryError as error:
-            self._tell(Health(HealthState.DOWN, str(error)))
-            raise
-        self._address.change(f"http://{_HOST}:{address.port}{address.path}")
-        self._tell(Health(HealthState.UP, self._door.notice))
-
-    def addresses(self) -> AsyncIterator[str | None]:
-        """The hook address, None until there is one and after the end."""
-        return self._address.follow()
-
-    def wake(self) -> None:
-        """Nothing is ever tried again here: the address is this computer's own."""
-
-    async def stop(self) -> None:
-        """Take nothing more; what was taken is answered first."""
-        self._address.end()
-        if self._door is not None:
-            await self._door.close()
-        self._tell(Health(HealthState.DOWN))
-
-    def _tell(self, health: Health) -> None:
-        self.health = health
-        self._changed()
+    async def _begin(self) -> None:
+        hook = await self._open_door(host=_HOST, port=self._settings.port)
+        self._show(f"http://{_HOST}:{hook.port}{hook.path}")
+        self._tell(HealthState.UP, self._door.notice if self._door is not None else None)

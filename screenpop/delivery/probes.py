@@ -53,9 +53,7 @@ class Probes:
             del self._awaited[probe.body]
             probe.arrival.cancel()
 
-    def hear(
-        self, body: bytes, *, method: str, path: str, client: str, headers: Sequence[tuple[bytes, bytes]]
-    ) -> bool:
+    def hear(self, body: bytes, *, method: str, path: str, client: str, headers: Sequence[tuple[bytes, bytes]]) -> bool:
         """Whether this request is a test message that is under way; if so, whoever waits for it is told."""
         probe = self._awaited.get(body)
         if probe is None:

@@ -3,6 +3,7 @@ phone system would, and awaited at the listener.
 """
 
 import asyncio
+import enum
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,8 +24,25 @@ _TAKEN: Final = 204
 _TYPE: Final = "application/json"
 
 
+class Silence(enum.StrEnum):
+    """What it is like when nothing answers."""
+
+    REFUSED = "refused"
+    CONNECTED = "connected"
+    AWAY = "away"
+
+
 class NotReached(DeliveryError):
-    """Nothing answers at the address, seen from this computer. The phone system may be luckier, or not."""
+    """Nothing answers at the address, seen from this computer.
+
+    REFUSED: the computer there says that nobody listens, and will say so to others. CONNECTED: somebody listens, and
+    says nothing. AWAY: it cannot be reached from here, which says little of others.
+    """
+
+    def __init__(self, text: str, silence: Silence) -> None:
+        """`text` is for people."""
+        super().__init__(text)
+        self.silence = silence
 
 
 class Astray(DeliveryError):
@@ -78,7 +96,21 @@ async def _posted(http: httpx.AsyncClient, address: str, probe: Probe) -> httpx.
                 f"The certificate of {place} is not one that this computer trusts ({why}), and the phone system hardly "
                 "will either. Renew it, or have the whole chain sent."
             ) from error
-        raise NotReached(f"{place} cannot be reached from this computer ({why}).") from error
+        raise NotReached(f"{place} cannot be reached from this computer ({why}).", _silence(error)) from error
+
+
+def _silence(error: httpx.HTTPError) -> Silence:
+    if isinstance(error, httpx.ConnectError):
+        return Silence.REFUSED if _is_refused(error) else Silence.AWAY
+    return Silence.AWAY if isinstance(error, httpx.ConnectTimeout) else Silence.CONNECTED
+
+
+def _is_refused(error: BaseException | None) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return all(_is_refused(each) for each in error.exceptions)
+    while error is not None and not isinstance(error, ConnectionRefusedError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _what_went_wrong(address: str, answer: httpx.Response, probe: Probe) -> str:

@@ -9,9 +9,9 @@ import socket
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from screenpop.delivery.connection import LONGEST_HEADERS, PATIENCE, BoundedConnection, BoundedState
-from screenpop.delivery.listener import Listener
 
 _ACCEPTED_AT_ONCE: Final = 16
 _QUEUED: Final = 1024
@@ -22,13 +22,13 @@ _GRACE: Final = 5.0
 
 
 class EmbeddedServer(uvicorn.Server):
-    """Serves a listener on a socket that is bound already."""
+    """Serves an ASGI application, as the listener is one, on a socket that is bound already."""
 
-    def __init__(self, listener: Listener, bound: socket.socket, *, patience: float = PATIENCE) -> None:
+    def __init__(self, app: ASGIApp, bound: socket.socket, *, patience: float = PATIENCE) -> None:
         """`patience` is the time in seconds in which a request must be complete."""
         super().__init__(
             uvicorn.Config(
-                listener,
+                app,
                 http=BoundedConnection,
                 ws="none",
                 lifespan="off",
@@ -47,9 +47,14 @@ class EmbeddedServer(uvicorn.Server):
         )
         self.server_state: BoundedState = BoundedState(patience)
         self._bound = bound
+        self._opening: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        """Begin to serve."""
+        """Begin to serve. Whoever gives this up in the middle still has to `close`."""
+        self._opening = asyncio.create_task(self._open(), name="open a server")
+        await asyncio.shield(self._opening)
+
+    async def _open(self) -> None:
         self.config.load()
         self.lifespan = self.config.lifespan_class(self.config)
         await self.startup(sockets=[self._bound])
@@ -57,6 +62,9 @@ class EmbeddedServer(uvicorn.Server):
 
     async def close(self) -> None:
         """Stop listening, cut off who still sends, and let the answers under way go out. Once is enough."""
+        if self._opening is None:
+            return
+        await asyncio.wait([self._opening])
         self.server_state.is_closing = True
         for server in self.servers:
             server.close()

@@ -85,7 +85,7 @@ class KnownHosts:
         lines = [*self._remembered(), *(line for path in self._files() for line in _lines(path))]
         hosts = _parsed(lines)
         own_keys, own_authorities, own_revoked = _keys(hosts, _name(host, port))
-        keys, authorities, revoked = _keys(hosts, host)
+        keys, authorities, revoked = _keys(hosts, _name(host, USUAL_PORT))
         return Trust(own_keys, own_keys + keys, own_authorities + authorities, own_revoked + revoked)
 
     def remember(self, key: HostKey) -> None:
@@ -131,7 +131,7 @@ def _keys(
 
 def _name(host: str, port: int) -> str:
     """How a server is called in OpenSSH's files."""
-    return host if port == USUAL_PORT else f"[{host}]:{port}"
+    return host.lower() if port == USUAL_PORT else f"[{host.lower()}]:{port}"
 
 
 def _kind(algorithm: str) -> str:

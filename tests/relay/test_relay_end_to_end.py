@@ -11,8 +11,9 @@ from screenpop.delivery.base import HealthState
 from screenpop.simulator.simulator import Simulator
 from screenpop.simulator.wishes import CallWish
 from screenpop.status import status_json
-from tests.core.desk import Desk, until
+from tests.core.desk import Desk
 from tests.relay.forwarder import Forwarder
+from tests.waiting import until
 
 DAVID = CallWish(number="+16133246100", name="David Ward", to="126")
 MARIE = CallWish(number="+14185550117", name="Marie Tremblay", to="126")
