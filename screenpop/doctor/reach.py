@@ -1,0 +1,95 @@
+"""Whether calls can reach this computer: secrets, sign-in, way in and subscription, with the running program's word on
+them or, where none runs, by trying it out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from screenpop.delivery.settings import DeliverySettings
+from screenpop.doctor import hook, keyring, scope, sign_in, subscription, way_in
+from screenpop.doctor.alone import facts_alone
+from screenpop.doctor.facts import Facts
+from screenpop.doctor.finding import Finding, not_checked
+from screenpop.doctor.read_state import ReadState
+from screenpop.doctor.secret_store import ReadSecrets, made_when_needed, needed
+from screenpop.integrate.clock import utc_now
+from screenpop.integrate.holdings import Holdings, holdings_from
+from screenpop.integrate.settings import AccountSettings
+from screenpop.profile.instance import SingleInstance
+from screenpop.profile.paths import Profile
+from screenpop.profile.settings import SettingsFile
+
+CHECKS = ("keyring", "sign_in", "scope", "way_in", "hook", "subscription")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """With what the program runs, or would: the account, and the kind of its way in."""
+
+    account: AccountSettings
+    way: str
+
+    @classmethod
+    def of(cls, settings: SettingsFile) -> "Setup":
+        """As the settings have it. Raises SettingsError."""
+        return cls(settings.read("account", AccountSettings), settings.read("delivery", DeliverySettings).kind)
+
+
+async def told(profile: Profile, setup: Setup, facts: Facts) -> list[Finding]:
+    """What follows from what the running program tells."""
+    secrets = await _secrets(profile, setup)
+    return _judge(secrets, setup, facts, _notes(profile))
+
+
+async def tried(profile: Profile, setup: Setup, settings: SettingsFile) -> list[Finding]:
+    """What comes of trying it out. The program cannot start meanwhile: it would find its port taken.
+
+    Raises SettingsError.
+    """
+    secrets = await _secrets(profile, setup)
+    notes = _notes(profile)
+    instance = SingleInstance(profile.lock)
+    if profile.folder.exists() and not instance.acquire():
+        return unchecked("ScreenPop is just starting, or ending")
+    try:
+        facts = await facts_alone(profile, settings, secrets, notes)
+    finally:
+        instance.release()
+    return _judge(secrets, setup, facts, notes)
+
+
+def unchecked(why: str) -> list[Finding]:
+    """None of it could be checked; `why` is half a sentence."""
+    return [not_checked(check, why) for check in CHECKS]
+
+
+async def _secrets(profile: Profile, setup: Setup) -> ReadSecrets:
+    secrets = ReadSecrets(profile, {*_needed(setup), *_made(setup), "client_secret"})
+    await secrets.read()
+    return secrets
+
+
+def _needed(setup: Setup) -> Sequence[str]:
+    return needed(setup.account, setup.way)
+
+
+def _made(setup: Setup) -> Sequence[str]:
+    return made_when_needed(setup.account, setup.way)
+
+
+def _notes(profile: Profile) -> Holdings:
+    """What the program noted down of its subscriptions."""
+    return holdings_from(ReadState(profile.state).load("subscription"))
+
+
+def _judge(secrets: ReadSecrets, setup: Setup, facts: Facts, notes: Holdings) -> list[Finding]:
+    return [
+        keyring.check(secrets, _needed(setup), _made(setup), facts.program),
+        sign_in.check(facts.api, setup.account),
+        scope.check(facts.api),
+        way_in.check(facts.way),
+        hook.check(facts.way),
+        subscription.of_program(facts.program, facts.api, notes)
+        if facts.program
+        else subscription.of_notes(notes, facts.api, keeps_events=facts.way.keeps_events, now=utc_now()),
+    ]
