@@ -3,8 +3,17 @@
 from typing import Final
 
 from screenpop.calls.presence import PresenceSettings
-from screenpop.delivery.settings import DeliverySettings, LoopbackSettings, RelaySettings
+from screenpop.delivery.settings import (
+    DeliverySettings,
+    LanSettings,
+    LoopbackSettings,
+    NgrokSettings,
+    RelaySettings,
+    SshSettings,
+    UrlSettings,
+)
 from screenpop.desktop.settings import CardSettings, UiSettings
+from screenpop.feed.settings import FeedSettings
 from screenpop.history.settings import HistorySettings
 from screenpop.integrate.settings import AccountSettings
 
@@ -13,6 +22,11 @@ SECTIONS: Final[dict[str, type]] = {
     "delivery": DeliverySettings,
     "delivery.loopback": LoopbackSettings,
     "delivery.relay": RelaySettings,
+    "delivery.ssh": SshSettings,
+    "delivery.ngrok": NgrokSettings,
+    "delivery.url": UrlSettings,
+    "delivery.lan": LanSettings,
+    "feed": FeedSettings,
     "cards": CardSettings,
     "presence": PresenceSettings,
     "history": HistorySettings,

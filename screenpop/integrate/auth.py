@@ -11,7 +11,7 @@ contradicts).
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -20,10 +20,11 @@ import httpx
 
 from .clock import steady, utc_now
 from .errand import errand_of
-from .errors import RateLimited, ServerTrouble, SignInNeeded
+from .errors import RateLimited, Refused, ServerTrouble, SignInNeeded
 from .grants import ClientCredentials, Grant, Password, Refresh
 from .settings import AccountSettings
 from .times import read_time
+from .troubles import server_trouble
 from .wire import TokenAnswer, is_web_page, read_message, read_token
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,15 @@ SHARE_OF_MARGIN: Final = 10
 TRIES: Final = 3
 """How often a sign-in is tried when the phone system says that there are too many."""
 
+HOW_TO_SIGN_IN: Final = "choose Sign in in ScreenPop's menu, or run `screenpop sign-in`"
+
 Conversation = Generator[httpx.Request, httpx.Response, None]
+Renewed = Callable[[str, str], Awaitable[None]]
+"""Hears of the former and the new refresh token."""
+
+
+async def keep_in_memory(_former: str, _refresh_token: str) -> None:
+    """Nothing: the sign-in itself holds what it needs as long as the program runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,13 @@ class SignIn(httpx.Auth):
         client_id: str = "",
         client_secret: str = "",
         refresh_token: str | None = None,
+        renewed: Renewed = keep_in_memory,
         monotonic: Callable[[], float] = steady,
     ) -> None:
-        """Sign in by `grant`; None where a person did, and only `refresh_token` renews what they got."""
+        """Sign in by `grant`; None where a person did, and only `refresh_token` renews what they got.
+
+        `renewed` hears of each refresh token that takes the place of another, before anything else is done with it.
+        """
         self._url = base_url + TOKEN_PATH
         self._grant = grant
         self._client_id = client_id
@@ -75,6 +88,7 @@ class SignIn(httpx.Auth):
         self._monotonic = monotonic
         self._token: Token | None = None
         self._refresh_token = refresh_token
+        self._renewed = renewed
         self._signing_in = asyncio.Lock()
 
     @property
@@ -86,6 +100,16 @@ class SignIn(httpx.Auth):
     def domain(self) -> str | None:
         """The domain of the sign-in, where the phone system named it."""
         return self._token.domain if self._token else None
+
+    @property
+    def refresh_token(self) -> str | None:
+        """What renews the token, where the phone system gave it."""
+        return self._refresh_token
+
+    def renew_with(self, refresh_token: str) -> None:
+        """A person signed in anew: go on with what they got."""
+        self._token = None
+        self._refresh_token = refresh_token
 
     def forget(self) -> None:
         """Drop the token: the next request signs in."""
@@ -99,12 +123,16 @@ class SignIn(httpx.Auth):
         for _ in range(2):
             if is_stale:
                 async with self._signing_in:
+                    former = self._refresh_token
                     conversation = self.converse(request)
-                    wanted = next(conversation, None) if self._token is used else None
+                    is_ours_to_do = self._token is None or self._token is used
+                    wanted = next(conversation, None) if is_ours_to_do else None
                     while wanted is not None:
                         answer = yield wanted
                         await answer.aread()
                         wanted = _next(conversation, answer)
+                    if former and self._refresh_token and self._refresh_token != former:
+                        await self._renewed(former, self._refresh_token)
             used = self._token
             if used is None:
                 raise SignInNeeded("You were signed out while this was under way. Sign in and try again.")
@@ -125,12 +153,13 @@ class SignIn(httpx.Auth):
             self._refresh_token = None
         self._token = None
         if self._grant is None:
-            raise SignInNeeded("Your sign-in has ended, so no calls can be shown. Sign in again.")
+            raise SignInNeeded(f"Your sign-in has ended, so no calls can be shown. Sign in again: {HOW_TO_SIGN_IN}.")
         refusal = yield from self._ask(self._grant, request)
         if refusal is not None:
             raise SignInNeeded(
                 f'The phone system does not accept the sign-in: "{refusal}". No calls can be shown until it does. '
-                "Check the client id, the user name and the stored secret, then sign in again."
+                "Check the client id, the user name and the stored secret, then sign in again.",
+                word=refusal,
             )
 
     def _ask(self, grant: Grant, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, str | None]:
@@ -144,8 +173,10 @@ class SignIn(httpx.Auth):
                 return None
             if answer.status_code in _REFUSALS:
                 return read_message(answer.content) or f"status {answer.status_code}"
+            if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+                raise Refused("sign in", answer.status_code, read_message(answer.content))
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                raise ServerTrouble("sign in", f"status {answer.status_code}")
+                raise server_trouble("sign in", answer)
         raise RateLimited("sign in", timedelta(minutes=1))
 
     def _token_request(self, grant: Grant, request: httpx.Request) -> httpx.Request:
@@ -173,16 +204,21 @@ class SignIn(httpx.Auth):
 
 
 def auth_for(
-    settings: AccountSettings, secret: Callable[[str], str | None], *, monotonic: Callable[[], float] = steady
+    settings: AccountSettings,
+    secret: Callable[[str], str | None],
+    *,
+    renewed: Renewed = keep_in_memory,
+    monotonic: Callable[[], float] = steady,
 ) -> SignIn:
-    """The sign-in that the settings ask for; `secret` gives "client_secret" and "password".
+    """The sign-in that the settings ask for; `secret` gives "client_secret", "password" and "refresh_token".
 
-    Raises SignInNeeded, saying what to set, if something is missing.
+    `renewed`: see SignIn. Raises SignInNeeded, saying what to set or to do, if something is missing.
     """
-    _check_address(settings.api_url)
-    client_id = _needed(settings.client_id, "client_id")
+    check_account(settings)
+    client_id = settings.client_id
     client_secret = secret("client_secret") or ""
-    grant: Grant
+    refresh_token: str | None = None
+    grant: Grant | None = None
     match settings.grant:
         case "client_credentials":
             grant = ClientCredentials(client_id, _needed(client_secret, "client_secret"))
@@ -190,16 +226,29 @@ def auth_for(
             username = _needed(settings.username, "username")
             grant = Password(client_id, username, _needed(secret("password") or "", "password"), client_secret)
         case "authorization_code":
-            raise SignInNeeded(
-                "Signing in through the browser is not possible in this version, so no calls can be shown. Set "
-                'account.grant to "client_credentials" or "password" with `screenpop config set`.'
-            )
+            refresh_token = secret("refresh_token")
+            if not refresh_token:
+                raise SignInNeeded(f"Nobody is signed in yet, so no calls can be shown. Sign in: {HOW_TO_SIGN_IN}.")
         case other:
             raise SignInNeeded(
-                f'account.grant is "{other}", which is no way of signing in. Set it to "client_credentials" or '
-                '"password" with `screenpop config set`.'
+                f'account.grant is "{other}", which is no way of signing in. Set it to "authorization_code", '
+                '"client_credentials" or "password" with `screenpop config set`.'
             )
-    return SignIn(settings.base_url, grant, client_id=client_id, client_secret=client_secret, monotonic=monotonic)
+    return SignIn(
+        settings.base_url,
+        grant,
+        client_id=client_id,
+        client_secret=client_secret,
+        refresh_token=refresh_token,
+        renewed=renewed,
+        monotonic=monotonic,
+    )
+
+
+def check_account(settings: AccountSettings) -> None:
+    """Raise SignInNeeded, saying what to set, if nobody could sign in with these settings in any way."""
+    _check_address(settings.api_url)
+    _needed(settings.client_id, "client_id")
 
 
 _REFUSALS = {httpx.codes.BAD_REQUEST, httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}
@@ -222,9 +271,10 @@ def _needed(value: str, name: str) -> str:
 def _check_address(api_url: str) -> None:
     try:
         url = httpx.URL(api_url)
-    except httpx.InvalidURL:
-        url = httpx.URL()
-    if url.scheme not in {"https", "http"} or not url.host:
+        is_good = url.scheme in {"https", "http"} and bool(url.host)
+    except (httpx.InvalidURL, ValueError):
+        is_good = False
+    if not is_good:
         raise SignInNeeded(
             f'"{api_url}" is no address of a phone system, so nobody can sign in. Set account.api_url with '
             "`screenpop config set`; it begins with https://."

@@ -19,15 +19,15 @@ from screenpop.calls.events import CallRecord, Snapshot
 from .auth import SignIn
 from .clock import steady, utc_now
 from .errand import Errand, errand_of
-from .errors import Forbidden, NotFound, RateLimited, Refused, ServerTrouble, SignInNeeded, Unreachable
+from .errors import RateLimited, ServerTrouble
 from .limits import RateLimits
 from .messages import MessageError, read_active_calls, read_records
 from .settings import AccountSettings
 from .times import read_time, write_time
+from .troubles import no_answer, pause_after, raise_for
 from .wire import (
     Subscription,
     User,
-    is_web_page,
     read_cursor,
     read_message,
     read_queues,
@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 TRIES: Final = 3
 """How often a request is sent when the phone system says that there are too many."""
+LONGEST_PAUSE: Final = timedelta(minutes=1)
+"""Whoever is told to wait for longer than that may have better things to do in the meantime."""
 PAGE_SIZE: Final = 100
 MOST_PAGES: Final = 200
 LONGEST_LIFETIME: Final = timedelta(seconds=604800)
@@ -94,9 +96,14 @@ class Client:
         """Whether the phone system has told us the time."""
         return self._server_at is not None
 
-    async def current_user(self) -> User:
-        """Who is signed in. Service accounts may have no user of their own: NotFound or Forbidden then."""
-        return read_user((await self._call("GET", "users/{user}/", "read who is signed in", user="current")).content)
+    async def current_user(self, *, interactive: bool = False) -> User:
+        """Who is signed in. Service accounts may have no user of their own: NotFound or Forbidden then.
+
+        `interactive` where a person waits for it.
+        """
+        what = "read who is signed in"
+        answer = await self._call("GET", "users/{user}/", what, interactive=interactive, user="current")
+        return read_user(answer.content)
 
     async def users(self) -> tuple[User, ...]:
         """All users that the sign-in may see."""
@@ -142,10 +149,13 @@ class Client:
             raise ServerTrouble("list the calls under way", f"its answer cannot be read: {error}") from error
         return Snapshot(rows, errand.sent or self._wall(), None if user is None else frozenset({user}))
 
-    async def call_records(self, user: str | None, since: datetime, until: datetime) -> tuple[CallRecord, ...]:
-        """The records of calls in that span, of one extension or (None) of the whole domain, from all pages."""
+    async def call_records(self, user: str | None, since: datetime) -> tuple[CallRecord, ...]:
+        """The records of calls that began since then, of one extension or (None) of the whole domain, from all pages.
+
+        No end is sent: what the API description says of `end_date` can be read in two ways.
+        """
         template = "cdrs/users/{user}/" if user is not None else "cdrs/users/"
-        query = {"start_date": write_time(since), "end_date": write_time(until), "page_size": str(PAGE_SIZE)}
+        query = {"start_date": write_time(since), "page_size": str(PAGE_SIZE)}
         records: list[CallRecord] = []
         seen: set[str] = set()
         for _ in range(MOST_PAGES):
@@ -205,21 +215,21 @@ class Client:
         params: Mapping[str, str] | None = None,
         **parts: str,
     ) -> httpx.Response:
-        """Send the request, again after each 429, and return its good answer or raise what it means."""
+        """Send the request, again after a 429 that asks for a short pause; its good answer, or raise what it means."""
         path = errand.template.format_map({name: quote(part, safe="") for name, part in parts.items()})
         request = self._http.build_request(method, path, json=json, params=params, extensions=errand.extensions())
         for _ in range(TRIES):
             answer = await self._send(request, errand, what)
-            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS or pause_after(answer) > LONGEST_PAUSE:
                 break
-        self._raise_for(answer, what)
+        raise_for(answer, what, scope=self._auth.scope if isinstance(self._auth, SignIn) else None)
         return answer
 
     async def _send(self, request: httpx.Request, errand: Errand, what: str) -> httpx.Response:
         try:
             return await self._http.send(request)
         except httpx.TransportError as error:
-            raise Unreachable(request.url.host, _reason(error)) from error
+            raise no_answer(request.url.host, error) from error
         except httpx.DecodingError as error:
             raise ServerTrouble(what, "its answer is garbled") from error
         except RateLimited as error:
@@ -249,38 +259,9 @@ class Client:
         if told is not None and not response.is_server_error:
             self._server_at = (told + _HALF_A_SECOND, self._monotonic())
 
-    def _raise_for(self, answer: httpx.Response, what: str) -> None:
-        status, message = answer.status_code, read_message(answer.content)
-        if is_web_page(answer.headers) and status != httpx.codes.TOO_MANY_REQUESTS:
-            raise ServerTrouble(what, f"status {status}, with a web page instead of an answer")
-        if answer.is_success:
-            return
-        match status:
-            case httpx.codes.UNAUTHORIZED:
-                raise SignInNeeded(
-                    f'The phone system does not accept the sign-in ("{message or status}"), not even a new one. '
-                    "No calls can be shown until it does. Sign in again, or ask your administrator."
-                )
-            case httpx.codes.FORBIDDEN:
-                scope = self._auth.scope if isinstance(self._auth, SignIn) else None
-                raise Forbidden(f"{what} ({answer.request.method} {errand_of(answer.request).template})", scope)
-            case httpx.codes.NOT_FOUND:
-                raise NotFound(what)
-            case httpx.codes.TOO_MANY_REQUESTS:
-                raise RateLimited(what, read_retry_after(answer.headers.get("Retry-After")) or timedelta(minutes=1))
-        if answer.is_client_error:
-            raise Refused(what, status, message)
-        raise ServerTrouble(what, f"status {status}{f', {message}' if message else ''}")
-
 
 def _records_of(body: bytes) -> tuple[CallRecord, ...]:
     try:
         return read_records(body)
     except MessageError as error:
         raise ServerTrouble("read the call records", f"its answer cannot be read: {error}") from error
-
-
-def _reason(error: httpx.TransportError) -> str:
-    if isinstance(error, httpx.TimeoutException):
-        return "it did not answer in time"
-    return str(error) or type(error).__name__

@@ -7,7 +7,12 @@ from datetime import timedelta
 
 
 class IntegrateError(Exception):
-    """Anything that kept the phone system from doing what it was asked."""
+    """Anything that kept the phone system from doing what it was asked.
+
+    `retry_after` is how long the phone system wants not to be asked again, where it said so.
+    """
+
+    retry_after: timedelta | None = None
 
 
 class Unreachable(IntegrateError):
@@ -21,8 +26,25 @@ class Unreachable(IntegrateError):
         )
 
 
+class Untrusted(IntegrateError):
+    """Whoever answers has no certificate that proves that it is the phone system."""
+
+    def __init__(self, host: str, why: str) -> None:
+        """`why` is the technical reason."""
+        super().__init__(
+            f"Whoever answers at {host} does not prove to be the phone system ({why}), so nothing was sent there. "
+            "Check this computer's date, and the address of the phone system in the settings; a network that looks "
+            "into connections needs its own certificate installed here. The program goes on trying by itself.",
+        )
+
+
 class SignInNeeded(IntegrateError):
     """The phone system does not accept the sign-in: a person has to see to it."""
+
+    def __init__(self, text: str, *, word: str = "") -> None:
+        """`word` is the phone system's own, where it said why."""
+        super().__init__(text)
+        self.word = word
 
 
 class Forbidden(IntegrateError):
@@ -62,7 +84,9 @@ class Refused(IntegrateError):
 
 
 class RateLimited(IntegrateError):
-    """Too many requests in a short time. `retry_after` is how long to wait."""
+    """Too many requests in a short time."""
+
+    retry_after: timedelta
 
     def __init__(self, call: str, retry_after: timedelta) -> None:
         """`call` says what was asked."""
@@ -77,12 +101,13 @@ class RateLimited(IntegrateError):
 class ServerTrouble(IntegrateError):
     """The phone system has a fault of its own, or something else answered in its place."""
 
-    def __init__(self, call: str, why: str) -> None:
+    def __init__(self, call: str, why: str, retry_after: timedelta | None = None) -> None:
         """`why` is the technical reason."""
         super().__init__(
             f"The phone system could not do this: {call} ({why}). The fault is on its side, or in between (a network "
             "that wants a sign-in of its own answers like this). Try again in a while."
         )
+        self.retry_after = retry_after
 
 
 class MessageError(IntegrateError):

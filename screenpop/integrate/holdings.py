@@ -51,6 +51,11 @@ class Held:
     renew_at: datetime
     proven: bool = False
 
+    @property
+    def as_former(self) -> "Former":
+        """The same, when it is to be deleted."""
+        return Former(self.id, self.expires, self.post_uri)
+
     def serves(self, wish: Wish) -> bool:
         """Whether it is what the wish asks for."""
         return self.post_uri == wish.post_uri and self.user == wish.user
@@ -62,6 +67,7 @@ class Former:
 
     id: str
     expires: datetime
+    post_uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Holdings:
         before = self.held
         former = self.former
         if before is not None and before.id != held.id:
-            former = (*former, Former(before.id, before.expires))
+            former = (*former, before.as_former)
         if before is not None and before.id == held.id:
             held = replace(held, proven=before.proven)
         former = tuple(other for other in former if other.id != held.id)
@@ -126,17 +132,17 @@ class Holdings:
         """The subscription is to be deleted."""
         if self.held is None:
             return self
-        return replace(self, held=None, former=(*self.former, Former(self.held.id, self.held.expires)))
+        return replace(self, held=None, former=(*self.former, self.held.as_former))
 
     def leaving(self) -> "Holdings":
         """Everything is to be cleared away, what may have been granted without our knowing included."""
         return replace(self.retired(), asked=None, unanswered=self._open_wishes)
 
-    def found(self, asked: Asked, former: Former) -> "Holdings":
+    def found(self, asked: Asked, granted: Held) -> "Holdings":
         """The answer to an old wish is known now: it is to be deleted, unless it is the one we hold."""
         rest = self.dropped(asked)
         known = {other.id for other in rest.former} | ({rest.held.id} if rest.held else set())
-        return rest if former.id in known else replace(rest, former=(*rest.former, former))
+        return rest if granted.id in known else replace(rest, former=(*rest.former, granted.as_former))
 
     def dropped(self, asked: Asked) -> "Holdings":
         """The old wish was refused, so that nothing came of it."""

@@ -208,7 +208,7 @@ class RateLimits:
 
         `message` is its word, such as "1 per 1 second" or "5 per 1 minute"; `retry_after` goes first, if it came.
         """
-        pause = retry_after if retry_after is not None else _pause_of(message)
+        pause = retry_after if retry_after is not None else pause_of(message)
         bucket = self._bucket(method, path_template)
         bucket.closed_until = max(bucket.closed_until, self._monotonic() + pause.total_seconds() + MARGIN)
         log.warning("The phone system asks for a pause of %s on %s %s: %s", pause, method, path_template, message)
@@ -271,7 +271,7 @@ class RateLimits:
 _UNITS = {"second": SECOND, "minute": MINUTE, "hour": 60 * MINUTE}
 
 
-def _pause_of(message: str) -> timedelta:
+def pause_of(message: str) -> timedelta:
     """How long a limit such as "5 per 1 minute" lasts; a minute, where it cannot be read."""
     found = re.search(r"per\s+(\d*)\s*(second|minute|hour)", message)
     if found is None:

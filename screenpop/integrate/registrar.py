@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import Client, Subscription
 from .errors import Forbidden, IntegrateError, NotFound, Refused, SignInNeeded
-from .holdings import Asked, Former, Held, Holdings, Wish, holdings_from
+from .holdings import Asked, Held, Holdings, Wish, holdings_from
 from .lifecycle import Input
 from .memory import Elsewhere, Memory, Notebook
 
@@ -63,14 +63,17 @@ class Registrar:
         return await self._confirm(held)
 
     async def subscribe(self, address: str) -> Input:
-        """Ask for a subscription, which renews one that is there."""
+        """Ask for a subscription, which renews the one we hold. One to this address that was given up goes before: it
+        would be renewed otherwise, and "ready" is posted for new ones only.
+        """
         wish, before = self._wish(address), self.holdings.asked
         at = self._client.server_now() if self._client.knows_time else None
         await self._note(self.holdings.asking(wish, at))
-        for asked in self.holdings.rivals(wish):
-            await self._find(asked)
         if before is None or before.wish != wish:
             self._before_first_request()
+        for asked in self.holdings.rivals(wish):
+            await self._find(asked)
+        await self._delete_former(address)
         granted = await self._ask(wish)
         await self._note(self.holdings.answered(granted))
         return self._outcome()
@@ -78,7 +81,6 @@ class Registrar:
     async def replace(self, address: str) -> Input:
         """Delete the subscription and make a fresh one, for which the phone system posts "ready" again."""
         await self._note(self.holdings.retired())
-        await self._delete_former()
         return await self.subscribe(address)
 
     async def note_proof(self) -> None:
@@ -128,10 +130,13 @@ class Registrar:
             log.info("An old request for a subscription is refused, so nothing is left of it: %s", error)
             await self._note(self.holdings.dropped(asked))
         else:
-            await self._note(self.holdings.found(asked, Former(granted.id, granted.expires)))
+            await self._note(self.holdings.found(asked, granted))
 
-    async def _delete_former(self) -> None:
+    async def _delete_former(self, address: str | None = None) -> None:
+        """Delete what was given up: that to one address, or (None) all of it."""
         for former in self.holdings.former:
+            if address not in {None, former.post_uri}:
+                continue
             try:
                 await self._client.delete_subscription(former.id)
             except NotFound:

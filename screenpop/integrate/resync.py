@@ -22,4 +22,4 @@ async def live_calls(client: Client, user: str | None) -> Snapshot:
 
 async def records_since(client: Client, user: str | None, since: datetime) -> tuple[CallRecord, ...]:
     """The records of the extension's calls from `since` (by the phone system's clock) to now. Raises IntegrateError."""
-    return await client.call_records(user, since - OVERLAP, client.server_now())
+    return await client.call_records(user, since - OVERLAP)

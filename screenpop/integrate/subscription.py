@@ -16,7 +16,7 @@ from typing import Final
 
 from .client import Client
 from .clock import steady
-from .errors import IntegrateError, RateLimited, SignInNeeded
+from .errors import IntegrateError, SignInNeeded
 from .lifecycle import Command, Input, State, awaited, step
 from .memory import Elsewhere, Memory, in_thread
 from .registrar import Registrar, input_for
@@ -259,8 +259,7 @@ class SubscriptionKeeper:
     def _failed(self, error: IntegrateError) -> Input:
         log.info("Subscription: %s", error)
         self._reason = str(error)
-        if isinstance(error, RateLimited):
-            self._wait_at_least = error.retry_after
+        self._wait_at_least = error.retry_after or timedelta()
         return input_for(error)
 
     def _await_renewal(self) -> None:

@@ -145,7 +145,7 @@ async def play_lives(lives, knows_by_user):
     await settles(phone, disk, HOME)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(LIVES, min_size=1, max_size=8), st.booleans())
 def test_killed_again_and_again(lives, knows_by_user):
     run(play_lives, lives, knows_by_user)

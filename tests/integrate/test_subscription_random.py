@@ -124,7 +124,7 @@ async def play(happenings, knows_by_user):
     await day.desk.kill()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(HAPPENINGS, st.sampled_from([0, 1, 10, 4000])), max_size=8), st.booleans())
 def test_all_is_well_in_the_end(happenings, knows_by_user):
     run(play, happenings, knows_by_user)

@@ -1,0 +1,1 @@
+"""Invites: what an administrator sends, so that an agent types no address and only signs in."""
