@@ -13,6 +13,7 @@ from typing import Final
 from screenpop.calls.events import Agent, CallRecord, Snapshot
 from screenpop.integrate.auth import auth_for
 from screenpop.integrate.client import Client, User
+from screenpop.integrate.clock import CallClock
 from screenpop.integrate.errors import Forbidden, IntegrateError, NotFound, SignInNeeded
 from screenpop.integrate.lifecycle import State
 from screenpop.integrate.limits import RateLimits
@@ -73,6 +74,7 @@ class Account:
         serve: Callable[[Agent], None],
         changed: Callable[[], None],
         lifetime: timedelta,
+        clock: CallClock,
     ) -> None:
         """`secret` gives the account's secrets by name; subscriptions are made for `lifetime`."""
         self._settings = settings
@@ -81,6 +83,7 @@ class Account:
         self._serve = serve
         self._changed = changed
         self._lifetime = lifetime
+        self._clock = clock
         self._post_uri: str | None = None
         self._asked_again = asyncio.Event()
         self._trouble: SubscriptionStatus | None = None
@@ -140,9 +143,9 @@ class Account:
         if self._keeper is not None:
             self._keeper.wake()
 
-    def server_now(self, otherwise: datetime) -> datetime:
-        """The phone system's clock; ours, `otherwise`, while it has not told us the time."""
-        return self.client.server_now() if self.client else otherwise
+    def server_now(self) -> datetime | None:
+        """The phone system's clock; None while it has not told us the time."""
+        return self.client.server_now() if self.client and self.client.knows_time else None
 
     async def live_calls(self) -> Snapshot | None:
         """The agent's live calls, read back from the API; None while nobody is signed in. Raises IntegrateError."""
@@ -167,8 +170,10 @@ class Account:
         """The client, signing in as the settings say. The keyring may take its time, so a thread asks it."""
         if self.client is not None:
             await self.client.aclose()
-        auth = await asyncio.to_thread(auth_for, self._settings, self._secret)
-        return Client(self._settings, auth=auth, limits=RateLimits(self._memory))
+        clock = self._clock
+        auth = await asyncio.to_thread(auth_for, self._settings, self._secret, monotonic=clock.steady)
+        limits = RateLimits(self._memory, wall=clock.wall, monotonic=clock.steady)
+        return Client(self._settings, auth=auth, limits=limits, wall=clock.now, monotonic=clock.steady)
 
     async def _who_am_i(self, client: Client) -> Identity:
         """The agent, asked of the phone system; what is remembered, where that cannot be reached."""
@@ -185,7 +190,7 @@ class Account:
                 if self.identity is not None:
                     return self.identity
                 self._tell(State.DEGRADED, str(error))
-                await asyncio.sleep(retry.total_seconds())
+                await asyncio.sleep(max(retry, error.retry_after or retry).total_seconds())
                 retry = min(retry * 2, _LONGEST_RETRY)
             else:
                 return self._known_or_refuse(told)
@@ -200,16 +205,20 @@ class Account:
         self.identity = identity
         await asyncio.to_thread(self._memory.save, _NAME, {"key": self._key(), **asdict(identity)})
         self._serve(identity.agent)
-        self._keeper = SubscriptionKeeper(client, self._memory, user=identity.user, lifetime=self._lifetime)
+        self._keeper = SubscriptionKeeper(
+            client, self._memory, monotonic=self._clock.steady, user=identity.user, lifetime=self._lifetime
+        )
         self._keeper.on_change = self._changed
         self._keeper.set_address(self._post_uri)
         self._changed()
         await self._keeper.run()
 
     def _tell(self, state: State, why: str) -> None:
-        log.warning("%s", why)
-        self._trouble = SubscriptionStatus(state, detail=why)
-        self._changed()
+        trouble = SubscriptionStatus(state, detail=why)
+        if trouble != self._trouble:
+            log.warning("%s", why)
+            self._trouble = trouble
+            self._changed()
 
     def _key(self) -> str:
         """What the identity depends on: with another account, the remembered one means nothing."""

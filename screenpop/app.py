@@ -103,7 +103,13 @@ class Application:
         from screenpop.workplace import Workplace
 
         try:
-            return Workplace(self._profile, refresh=self._refresh, show_window=self.show_window, report=self.tray.say)
+            return Workplace(
+                self._profile,
+                refresh=self._refresh,
+                show_window=self.show_window,
+                report=self.tray.say,
+                has_icon=lambda: self.tray.available,
+            )
         except (SettingsError, StoreError) as error:
             raise CannotStart(str(error)) from error
 
@@ -205,8 +211,9 @@ def _show_trouble(text: str) -> None:
 async def _after_first_paint(application: Application, story: Story | None) -> None:
     import asyncio
 
-    from screenpop.desktop.source_cache import keep_no_sources
+    from screenpop.desktop.unneeded import keep_no_sources, load_no_httpx_command
 
     await asyncio.sleep(0)
     keep_no_sources()
+    load_no_httpx_command()
     await application.run(story)

@@ -26,14 +26,14 @@ class Caretaker:
         *,
         ask: Callable[[], Awaitable[bool]],
         update: Callable[[], None],
-        wall: Callable[[], datetime],
+        now: Callable[[], datetime],
     ) -> None:
-        """`update` derives the presence anew."""
+        """`update` derives the presence anew; `now` is the clock of the calls."""
         self._intake = intake
         self._presence = presence
         self._ask = ask
         self._update = update
-        self._wall = wall
+        self._now = now
         self._woken = asyncio.Event()
         self._asked: datetime | None = None
         self._ask_wanted = False
@@ -49,6 +49,11 @@ class Caretaker:
         self._ask_wanted = True
         self.wake()
 
+    def shift(self, by: timedelta) -> None:
+        """The clock was put right by so much."""
+        self._asked = self._asked + by if self._asked else None
+        self._ticked = self._ticked + by if self._ticked else None
+
     async def run(self) -> None:
         """Do what is due, until cancelled."""
         while True:
@@ -56,7 +61,7 @@ class Caretaker:
             await self._sleep()
 
     async def _do_what_is_due(self) -> None:
-        now = self._wall()
+        now = self._now()
         tick_at = self._tick_at(now)
         if tick_at is not None and now >= tick_at:
             self._ticked = now
@@ -69,12 +74,13 @@ class Caretaker:
             self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self._ask_wanted else BETWEEN_SNAPSHOTS
 
     async def _sleep(self) -> None:
-        now = self._wall()
+        now = self._now()
         moments = [self._tick_at(now), self._ask_at(now), self._presence.next_change()]
         due = min((moment for moment in moments if moment is not None), default=None)
         timeout = None if due is None else max((due - now).total_seconds(), 0.0)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._woken.wait()
         self._woken.clear()
 
     def _tick_at(self, now: datetime) -> datetime | None:

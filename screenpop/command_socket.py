@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from screenpop.call_commands import CallCommands
 from screenpop.calls.ledger import Change
 from screenpop.history.present import call_json
+from screenpop.live_facts import live_facts
 from screenpop.profile.control import Request, RequestRefused
 from screenpop.profile.control_server import ControlServer
 from screenpop.profile.paths import Profile
@@ -41,6 +42,7 @@ class CommandSocket:
             "hangup": acting.hang_up,
             "dial": acting.dial,
             "dnd": acting.do_not_disturb,
+            "doctor": lambda _request: live_facts(core),
         }
         self._server = ControlServer(profile.socket, self._answer)
 

@@ -7,8 +7,10 @@ gaps, and answers the commands that come over the local socket.
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from screenpop.account import Account
@@ -17,7 +19,7 @@ from screenpop.calls.ledger import Change
 from screenpop.calls.presence import DoNotDisturb, PresenceKeeper, PresenceSettings
 from screenpop.caretaker import Caretaker
 from screenpop.command_socket import CommandSocket
-from screenpop.delivery.base import Delivered, DeliveryError
+from screenpop.delivery.base import Delivered, DeliveryError, HealthState
 from screenpop.delivery.choose import way_in
 from screenpop.gap import Gap
 from screenpop.history.calls import CallHistory
@@ -25,6 +27,7 @@ from screenpop.history.journal import Journal
 from screenpop.history.settings import HistorySettings
 from screenpop.history.store import Store
 from screenpop.intake import Intake, Outlets
+from screenpop.integrate.clock import CallClock
 from screenpop.integrate.settings import AccountSettings
 from screenpop.names import Names
 from screenpop.profile.paths import Profile
@@ -36,41 +39,37 @@ from screenpop.wake_watch import WakeWatch
 log = logging.getLogger(__name__)
 
 _PRUNED_EVERY: Final = timedelta(hours=6)
+_BETWEEN_REVIEWS: Final = timedelta(hours=1)
 _FOR_CHANGING_ADDRESSES: Final = timedelta(days=1)
 _FOR_LASTING_ADDRESSES: Final = timedelta(days=7)
 """How long subscriptions are made for: what a lost address leaves behind must not post for long."""
 
 
-def utc_now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
-
-
 class Core:
     """One agent's ScreenPop without a screen. `run` does all the work and returns after `quit`.
 
-    `cards` says which cards are on the screen (there may be none to show them); `on_changes` hears of every change
+    `cards` says which cards are on the screen (there may be none to show them), `shows_tray_icon` whether a tray shows
+    our icon (None: there is no desktop); `on_changes` hears of every change
     of a call at once, `on_update` that something else may have changed.
     """
 
-    def __init__(self, profile: Profile, *, wall: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, profile: Profile, *, clock: CallClock | None = None) -> None:
         """Open the profile's files. Raises StoreError or SettingsError, with what to do."""
         settings = SettingsFile(profile.config)
         memory = StateFolder(profile.state)
-        self.wall = wall
+        self.clock = clock or CallClock()
+        self.now = self.clock.now
         self.account_settings = settings.read("account", AccountSettings)
         secrets = Secrets(profile)
         self.way = way_in(settings.read, memory, secrets)
-        self.way.missed = self.missed_time
+        self.way.missed = lambda since: self.missed_time(self.clock.of(since))
         self.post_uri: str | None = None
         self.store = Store(profile.history)
         self.history = CallHistory(self.store)
         self.journal = Journal(self.store)
         self._history_settings = settings.read("history", HistorySettings)
-        self.presence = PresenceKeeper(settings.read("presence", PresenceSettings), now=wall())
-        self.intake = Intake(
-            self.journal, self.history, Outlets(self._changed, self._heard), wall=wall, server_now=self._server_now
-        )
+        self.presence = PresenceKeeper(settings.read("presence", PresenceSettings), now=self.now())
+        self.intake = Intake(self.journal, self.history, Outlets(self._changed, self._heard), now=self.now)
         self.account = Account(
             self.account_settings,
             memory,
@@ -78,17 +77,21 @@ class Core:
             serve=self.intake.serve,
             changed=self._account_changed,
             lifetime=_FOR_LASTING_ADDRESSES if self.way.keeps_events else _FOR_CHANGING_ADDRESSES,
+            clock=self.clock,
         )
         self.names = Names(memory)
-        self._gap = Gap(self.intake, self.account, since=self.journal.last_received(), wall=wall)
-        self.caretaker = Caretaker(self.intake, self.presence, ask=self._gap.fill, update=self.update, wall=wall)
+        self._gap = Gap(self.intake, self.account, since=self.journal.last_received() or self.now(), now=self.now)
+        self.caretaker = Caretaker(self.intake, self.presence, ask=self._ask, update=self.update, now=self.now)
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
         self.commands = CommandSocket(self, profile)
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
+        self.shows_tray_icon: Callable[[], bool | None] = lambda: None
         self.on_changes: list[Callable[[Sequence[Change]], None]] = []
         self.on_update: list[Callable[[], None]] = []
         self._quitting = asyncio.Event()
         self._was_subscribed = False
+        self._subscription_id: str | None = None
+        self._disk_failed: datetime | None = None
         self._subscribed = asyncio.Event()
 
     async def run(self) -> None:
@@ -106,7 +109,8 @@ class Core:
                     tasks.create_task(self.caretaker.run(), name="caretaker"),
                     tasks.create_task(self._prune(), name="prune"),
                     tasks.create_task(self._learn_names(), name="names"),
-                    tasks.create_task(WakeWatch(self.woke, wall=self.wall).run(), name="wake watch"),
+                    tasks.create_task(self._review(), name="review"),
+                    tasks.create_task(WakeWatch(self.woke, self.clock).run(), name="wake watch"),
                 ]
                 await self._quitting.wait()
                 for task in work:
@@ -119,19 +123,26 @@ class Core:
         self._quitting.set()
 
     def woke(self, since: datetime) -> None:
-        """The computer slept since then, or had no network: see whether the way in still works, and catch up."""
+        """The computer slept since then, or had no network: see whether the way in still works, and catch up.
+
+        `since` is by the clock of the calls.
+        """
         self.way.wake()
         self.missed_time(since)
 
     def missed_time(self, since: datetime) -> None:
-        """Time passed us by since then (a sleep, no network): connect again at once and read back what was missed."""
+        """Time passed us by since then (a sleep, no network): connect again at once and read back what was missed.
+
+        `since` is by the clock of the calls.
+        """
         self._gap.open(since)
         self.account.wake()
         self.caretaker.ask_soon()
 
     def set_do_not_disturb(self, dnd: DoNotDisturb | None) -> None:
-        """Turn do not disturb on or (None) off."""
-        self.presence.set_do_not_disturb(dnd)
+        """Turn do not disturb on, until a time by the clock on the wall, or (None) off."""
+        until = dnd.until if dnd is not None else None
+        self.presence.set_do_not_disturb(dnd if until is None else DoNotDisturb(self.clock.of(until)))
         self.update()
         self.caretaker.wake()
 
@@ -141,7 +152,7 @@ class Core:
 
     def update(self) -> None:
         """Derive the presence anew and tell whoever shows the state of things."""
-        self.presence.update(self.intake.ledger.under_way(), offline=self.why_offline, now=self.wall())
+        self.presence.update(self.intake.ledger.under_way(), offline=self.why_offline, now=self.now())
         for tell in list(self.on_update):
             tell()
 
@@ -152,29 +163,62 @@ class Core:
             return None
         return self.account.subscription.detail or "Getting ready to receive calls."
 
+    @property
+    def reason(self) -> str | None:
+        """What is wrong, in a sentence, as the tray's menu and the doctor say it; None if nothing is."""
+        health = self.way.health
+        closed = (health.detail or "The way in is closed.") if health.state is HealthState.DOWN else None
+        return self.why_offline or closed or self.intake.disk_trouble
+
     async def _take(self, delivered: Delivered) -> bool:
+        if delivered.arrived is not None:
+            delivered = replace(delivered, arrived=self.clock.of(delivered.arrived))
         return await self.intake.take(delivered, way=self.way.kind)
 
+    async def _ask(self) -> bool:
+        is_filled = await self._gap.fill()
+        self._put_clock_right()
+        return is_filled
+
     def _changed(self, changes: Sequence[Change]) -> None:
+        self._watch_disk()
         for tell in list(self.on_changes):
             tell(changes)
         self.update()
         self.caretaker.wake()
 
+    def _watch_disk(self) -> None:
+        """What the disk refused is read back from the phone system when it takes something again."""
+        if self.intake.disk_trouble is not None:
+            self._disk_failed = self._disk_failed or self.now()
+        elif self._disk_failed is not None:
+            since, self._disk_failed = self._disk_failed, None
+            self._gap.open(since)
+            self.caretaker.ask_soon()
+
     def _heard(self, ready: bool) -> None:
         self.account.heard(ready)
 
-    def _server_now(self) -> datetime:
-        return self.account.server_now(self.wall())
+    def _put_clock_right(self) -> None:
+        told = self.account.server_now()
+        by = self.clock.put_right(told) if told is not None else timedelta()
+        if by:
+            log.info("By the phone system's clock it is %s later than it was taken for.", by)
+            self.intake.ledger.shift(by)
+            self.caretaker.shift(by)
 
     def _account_changed(self) -> None:
         """After every gap the calls are read back: nothing that was missed is repeated."""
-        is_subscribed = self.account.is_subscribed
+        self._put_clock_right()
+        is_subscribed, subscription_id = self.account.is_subscribed, self.account.subscription.id
         if is_subscribed and not self._was_subscribed:
+            if self._subscription_id not in {None, subscription_id}:
+                self._gap.open(self.now() - _BETWEEN_REVIEWS)  # nobody knows since when the former one was gone
+            self._subscription_id = subscription_id
             self.caretaker.ask_soon()
             self._subscribed.set()
         elif self._was_subscribed and not is_subscribed:
-            self._gap.open(self.wall())
+            self._gap.open(self.now())
         self._was_subscribed = is_subscribed
         self.update()
 
@@ -194,6 +238,13 @@ class Core:
         await self._subscribed.wait()
         if self.account.client is not None:
             await self.names.read(self.account.client)
+
+    async def _review(self) -> None:
+        """Look into the records now and then: a delivery may have been lost without anybody noticing."""
+        while True:
+            await asyncio.sleep(random.uniform(0.8, 1.0) * _BETWEEN_REVIEWS.total_seconds())
+            self._gap.open(self.now() - _BETWEEN_REVIEWS)
+            self.caretaker.ask_soon()
 
     async def _prune(self) -> None:
         while True:

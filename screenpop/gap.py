@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from screenpop.account import Account
+from screenpop.calls.call import CallState
+from screenpop.calls.ledger import Change
 from screenpop.intake import Intake
 from screenpop.integrate.errors import Forbidden, IntegrateError
 
@@ -20,21 +22,23 @@ LONGEST: Final = timedelta(days=7)
 
 
 class Gap:
-    """Fills gaps. `since` is when the last message of an earlier run came, None if there never was one."""
+    """Fills gaps. `since` is when the last message of an earlier run came, else the start; `now` the clock of calls."""
 
-    def __init__(
-        self, intake: Intake, account: Account, *, since: datetime | None, wall: Callable[[], datetime]
-    ) -> None:
-        """The time before the start is the first gap, if anything came before it."""
+    def __init__(self, intake: Intake, account: Account, *, since: datetime, now: Callable[[], datetime]) -> None:
+        """The first gap is until calls reach us."""
         self._intake = intake
         self._account = account
-        self._since = since
-        self._wall = wall
-        self._is_refused = {"the calls under way": False, "the call records": False}
+        self._since: datetime | None = since
+        self._now = now
+        self._refused: set[str] = set()
 
     def open(self, since: datetime) -> None:
-        """Deliveries do not reach us from then on. Of several gaps that are not filled yet, the earliest counts."""
+        """Deliveries do not reach us from then on. Of several gaps that are not filled yet, the earliest counts.
+
+        What the sign-in's scope did not allow is tried again: somebody may have given the permission.
+        """
         self._since = min(since, self._since or since)
+        self._refused.clear()
 
     async def fill(self) -> bool:
         """Read the live calls back and, after a gap, the records. False if that has to be tried again."""
@@ -45,27 +49,36 @@ class Gap:
 
     async def _read_live_calls(self) -> None:
         snapshot = await self._account.live_calls()
-        if snapshot is not None:
-            self._intake.see(snapshot)
+        for change in self._intake.see(snapshot) if snapshot is not None else ():
+            if _has_ended_unheard(change):
+                self.open(change.call.started)
 
     async def _read_records(self) -> None:
-        if self._since is None:
+        since, self._since = self._since, None
+        if since is None:
             return
-        now = self._wall()
-        age = min(now - self._since, LONGEST)
-        records = await self._account.records_since(self._account.server_now(now) - age)
-        self._since = None
+        try:
+            records = await self._account.records_since(max(since, self._now() - LONGEST))
+        except IntegrateError:
+            self._since = min(since, self._since or since)
+            raise
         self._intake.record(records)
 
     async def _try(self, what: str, read: Callable[[], Awaitable[None]]) -> bool:
-        if self._is_refused[what]:
+        if what in self._refused:
             return True
         try:
             await read()
         except Forbidden as error:
-            self._is_refused[what] = True
+            self._refused.add(what)
             log.warning("Calls are not filled in from %s after a gap: %s", what, error)
         except IntegrateError as error:
             log.warning("%s could not be read: %s", what.capitalize(), error)
             return False
         return True
+
+
+def _has_ended_unheard(change: Change) -> bool:
+    """Whether a call was taken for one under way, and is none any more: only its record tells how it turned out."""
+    was_live = change.before is not None and change.before.state is not CallState.ENDED
+    return was_live and change.call.state is CallState.ENDED

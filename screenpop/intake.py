@@ -7,7 +7,9 @@ is processed at the next start.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,18 +66,17 @@ class Intake:
         history: CallHistory,
         outlets: Outlets,
         *,
-        wall: Callable[[], datetime],
-        server_now: Callable[[], datetime],
+        now: Callable[[], datetime],
     ) -> None:
-        """An intake that belongs to nobody yet: see `serve`."""
+        """An intake that belongs to nobody yet: see `serve`. `now` is the clock of the calls."""
         self._journal = journal
         self._history = history
         self._outlets = outlets
-        self._wall = wall
-        self._server_now = server_now
+        self._now = now
         self.ledger = Ledger()
         self.received = Received()
         self.disk_trouble: str | None = None
+        self._unsaved: deque[str] = deque()
 
     def serve(self, agent: Agent) -> None:
         """Make this the calls of `agent`."""
@@ -83,11 +84,11 @@ class Intake:
             return
         known = self.ledger.calls()
         self.ledger = Ledger(agent, covers=frozenset({agent.user}))
-        self.ledger.restore(known, now=self._wall())
+        self.ledger.restore(known, now=self._now())
 
     def catch_up(self) -> None:
         """Take up what an earlier run left: calls under way, and messages that it did not come to process."""
-        now = self._wall()
+        now = self._now()
         self.ledger.restore(self._history.unfinished(now - RESTORED_SPAN), now=now)
         for row in self._journal.unprocessed():
             try:
@@ -98,7 +99,7 @@ class Intake:
 
     async def take(self, delivered: Delivered, *, way: str) -> bool:
         """Take a posted message in. True as soon as it is safe on disk, False if the disk refused it."""
-        now = self._wall()
+        now = self._now()
         self.received.posts += 1
         self.received.last = now
         entry = self._journal.append(
@@ -116,10 +117,12 @@ class Intake:
         """The call as it is known here, or as the history has it."""
         return self.ledger.get(call_id) or self._history.get(call_id)
 
-    def see(self, snapshot: Snapshot) -> None:
-        """Take the list of active calls in."""
+    def see(self, snapshot: Snapshot) -> list[Change]:
+        """Take the list of active calls in; what it changed."""
         self._recall(row.call_id for row in snapshot.rows)
-        self._publish(self.ledger.see(snapshot, now=self._wall()))
+        changes = self.ledger.see(snapshot, now=self._now())
+        self._publish(changes)
+        return changes
 
     def record(self, records: Iterable[CallRecord]) -> None:
         """Take call records in: they tell of calls that came while nobody listened."""
@@ -128,11 +131,12 @@ class Intake:
 
     def decline(self, call_id: str) -> None:
         """Note that the agent declined a call."""
-        self._publish(self.ledger.decline(call_id, now=self._wall()))
+        self._publish(self.ledger.decline(call_id, now=self._now()))
 
     def tick(self) -> None:
         """Let go of calls that are over."""
-        self._publish(self.ledger.tick(self._wall()))
+        self._save_again()
+        self._publish(self.ledger.tick(self._now()))
 
     async def _is_safe(self, entry: Entry) -> bool:
         """Wait until the message is on disk, or the disk has refused it."""
@@ -145,6 +149,8 @@ class Intake:
         if trouble != self.disk_trouble:
             self.disk_trouble = trouble
             self._outlets.changes([])
+        if trouble is None:
+            self._save_again()
         return trouble is None
 
     def _process(self, body: bytes, entry_id: int, *, arrived: datetime | None) -> bool:
@@ -175,7 +181,7 @@ class Intake:
 
     def _apply_call(self, event: CallEvent, arrived: datetime | None) -> list[Change]:
         self._recall([event.call_id])
-        changes = self.ledger.hear(event, now=self._wall(), arrived=arrived, server_now=self._server_now())
+        changes = self.ledger.hear(event, now=self._now(), arrived=arrived)
         if not changes:
             self.received.duplicates += 1
         self._outlets.heard(True)
@@ -183,16 +189,29 @@ class Intake:
 
     def _apply_record(self, record: CallRecord) -> list[Change]:
         self._recall([record.originator.call_id] if record.originator.call_id else [])
-        return self.ledger.record(record, now=self._wall())
+        return self.ledger.record(record, now=self._now())
 
     def _recall(self, call_ids: Iterable[str]) -> None:
         """Fetch calls from the history that the ledger has let go: a late message must find what was known."""
         missing = [call_id for call_id in call_ids if call_id not in self.ledger]
         known = [call for call_id in missing if (call := self._history.get(call_id)) is not None]
-        self.ledger.restore(known, now=self._wall())
+        self.ledger.restore(known, now=self._now())
 
     def _publish(self, changes: Sequence[Change], *, processed: int | None = None) -> None:
         if changes:
             self._outlets.changes(changes)
         if changes or processed is not None:
-            self._history.save([change.call for change in changes], processed=processed)
+            self._save([change.call for change in changes], processed)
+
+    def _save(self, calls: Sequence[Call], processed: int | None = None) -> None:
+        def note_failure(saving: "Future[None]") -> None:
+            if saving.exception() is not None:
+                self._unsaved.extend(call.id for call in calls)
+
+        self._history.save(calls, processed=processed).add_done_callback(note_failure)
+
+    def _save_again(self) -> None:
+        """Keep what the disk refused before, as it is now."""
+        if self._unsaved:
+            calls = [self.ledger.get(self._unsaved.popleft()) for _ in range(len(self._unsaved))]
+            self._save([call for call in calls if call is not None])

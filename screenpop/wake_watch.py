@@ -1,7 +1,8 @@
-"""Notices that the computer slept, or that its clock was set: after both, what we believe about calls may be wrong.
+"""Notices that the computer slept: what we believe about calls may be wrong then.
 
-A timer runs by a clock that stands still, or does not matter, while the computer sleeps; the clock on the wall goes
-on. So a look that comes later by the wall than it was asked for means that time has passed us by.
+A timer runs by a clock that stands still while the computer sleeps; the steady clock, as a rule, and the clock on the
+wall go on. So a look that comes later by either than it was asked for means that time has passed us by. (Somebody may
+have put the wall's clock forward instead: then nothing was missed, and to read the calls back does no harm.)
 """
 
 import asyncio
@@ -10,36 +11,43 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from screenpop.integrate.clock import CallClock
+
 log = logging.getLogger(__name__)
 
 EVERY: Final = timedelta(seconds=5)
 TOLERANCE: Final = timedelta(seconds=10)
 """A loop that is held up for a moment is no sleep."""
 
+Look = tuple[datetime, float]
+"""What the clock on the wall and the steady clock showed."""
+
 
 class WakeWatch:
-    """Calls `woke(since)` after a sleep or a change of the clock; `since` is the last moment that we were there."""
+    """Calls `woke(since)` after a sleep; `since` is the last moment that we were there, by the clock of the calls."""
 
-    def __init__(
-        self, woke: Callable[[datetime], None], *, wall: Callable[[], datetime], every: timedelta = EVERY
-    ) -> None:
-        """`wall` is the clock on the wall."""
+    def __init__(self, woke: Callable[[datetime], None], clock: CallClock, *, every: timedelta = EVERY) -> None:
+        """Look every `every`."""
         self._woke = woke
-        self._wall = wall
+        self._clock = clock
         self._every = every
 
     async def run(self) -> None:
         """Look every few seconds, until cancelled."""
-        before = self._wall()
+        before = self.read()
         while True:
             await asyncio.sleep(self._every.total_seconds())
             before = self.look(before)
 
-    def look(self, before: datetime) -> datetime:
-        """Compare with the last look, at `before`; gives the time of this one."""
-        now = self._wall()
-        missing = now - before - self._every
-        if abs(missing) > TOLERANCE:
-            log.info("The computer slept or its clock was changed: %s are missing since %s.", missing, before)
-            self._woke(min(before, now))
+    def read(self) -> Look:
+        """The clocks now."""
+        return self._clock.wall(), self._clock.steady()
+
+    def look(self, before: Look) -> Look:
+        """Compare with the last look; gives this one."""
+        now = self.read()
+        passed = max(now[0] - before[0], timedelta(seconds=now[1] - before[1]))
+        if passed - self._every > TOLERANCE:
+            log.info("The computer slept, or its clock was put forward: %s have passed since the last look.", passed)
+            self._woke(self._clock.now() - passed)
         return now

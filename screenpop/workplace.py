@@ -55,8 +55,11 @@ class Workplace:
         refresh: Callable[[], None],
         show_window: Callable[[], None],
         report: Callable[[str], None] = lambda _text: None,
+        has_icon: Callable[[], bool | None] = lambda: None,
     ) -> None:
-        """Open the profile. `report` tells the agent why something did not work. Raises StoreError or SettingsError."""
+        """Open the profile. `report` tells the agent why something did not work, `has_icon` whether a tray shows our icon.
+
+        Raises StoreError or SettingsError."""
         settings = SettingsFile(profile.config)
         self.core = Core(profile)
         self.calls = self.core.calls
@@ -85,8 +88,10 @@ class Workplace:
             is_quiet=self._is_quiet,
             is_covered=self._is_covered,
             report=report,
+            clock=self._clock,
         )
         self.core.cards = self.stack.cards
+        self.core.shows_tray_icon = has_icon
         self.core.commands["show"] = show_window
         self.core.on_changes.append(self._show)
         self.core.on_update.append(self._update)
@@ -113,7 +118,7 @@ class Workplace:
 
     def looked_at(self) -> None:
         """The agent sees the list of calls now: none of them is news any more."""
-        self._recent.looked_at = self.core.wall()
+        self._recent.looked_at = self.core.now()
         self._update()
 
     def colours(self) -> Colours:
@@ -122,7 +127,7 @@ class Workplace:
 
     def view(self) -> DesktopView:
         """What tray and window show now."""
-        now = datetime.now().astimezone()
+        now = self._clock()
         own, identity = self.core.presence.own, self.core.account.identity
         subscription = subscription_line(self.core.account.subscription, now)
         delivery = delivery_line(self.core.way.kind, self.core.way.health)
@@ -131,7 +136,7 @@ class Workplace:
             version=__version__,
             presence=own.presence,
             presence_since=own.since,
-            reason=own.reason or self.core.intake.disk_trouble,
+            reason=own.reason or self.core.reason,
             agent_name=(identity.name if identity else None) or "",
             agent_user=identity.user if identity else "",
             domain=(identity.domain if identity else None) or "",
@@ -148,7 +153,7 @@ class Workplace:
     def _watch_network(self) -> QObject:
         from screenpop.desktop.network import NetworkWatch
 
-        return NetworkWatch(self.core.woke, self.core.wall)
+        return NetworkWatch(self.core.woke, self.core.now)
 
     async def _tell(self, story: Callable[["Workplace"], Awaitable[None]] | None) -> None:
         if story is not None:
@@ -196,18 +201,22 @@ class Workplace:
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)
         context = Context(known.last_call, known.last_note, known.note, known.is_complete)
-        return describe(call, known.caller, context, self.directory, datetime.now().astimezone())
+        return describe(call, known.caller, context, self.directory, self._clock())
 
     def _line(self, call: Call) -> CallLine:
         caller = self._contexts.caller(call)
         return call_line(call, title=caller.name, number=caller.number, initials=caller.initials, seed=caller.seed)
+
+    def _clock(self) -> datetime:
+        """The time of the calls in this computer's zone: their own times fit it, however wrong its clock is."""
+        return self.core.now().astimezone()
 
     def _look(self) -> Look:
         return Look(self.colours(), self.ui.text_scale, is_composited(), self._moves)
 
     def _is_quiet(self) -> bool:
         dnd = self.core.presence.do_not_disturb
-        return dnd is not None and dnd.holds(self.core.wall())
+        return dnd is not None and dnd.holds(self.core.now())
 
     def _is_covered(self, screen: QScreen) -> bool:
         """The upper left corner of a screen is told in its pixels, its size is not."""
@@ -221,7 +230,7 @@ class Workplace:
         try:
             return datetime.fromisoformat(str(kept)).astimezone(UTC)
         except ValueError:
-            return self.core.wall()
+            return self.core.now()
 
     async def _close(self) -> None:
         if self._refresh_due is not None:

@@ -95,17 +95,20 @@ class Ledger:
             if call.id not in self._calls:
                 self._keep(replace(call, agent=self.agent), now)
 
-    def hear(
-        self, event: CallEvent, *, now: datetime, arrived: datetime | None = None, server_now: datetime | None = None
-    ) -> list[Change]:
+    def shift(self, by: timedelta) -> None:
+        """The clock by which we are told the time was put right by so much; what the calls themselves say stays."""
+        self._news = {call_id: moment + by for call_id, moment in self._news.items()}
+        self._lacked = {key: moment + by for key, moment in self._lacked.items()}
+        self._asked = self._asked + by if self._asked else None
+
+    def hear(self, event: CallEvent, *, now: datetime, arrived: datetime | None = None) -> list[Change]:
         """Take an event in; no changes mean that it was a duplicate, or late and without news.
 
-        `arrived` is when a relay (or an earlier run of the program) received it, None if it came directly;
-        `server_now` is the phone system's clock, where it is known to differ from ours.
+        `arrived` is when a relay (or an earlier run of the program) received it, None if it came directly.
         """
         before = self._calls.get(event.call_id)
         after = merge_event(before or self._blank(event.call_id, now), event, at=arrived or now, seen=False)
-        late = _is_late(event, now=now, arrived=arrived, server_now=server_now or now)
+        late = _is_late(event, now=now, arrived=arrived)
         pop = not late and self._rings_anew(before, after)
         if after == before:
             return []
@@ -263,10 +266,10 @@ def _is_undecided(call: Call) -> bool:
     return call.closed_at is None and (call.state is not CallState.ENDED or is_open)
 
 
-def _is_late(event: CallEvent, *, now: datetime, arrived: datetime | None, server_now: datetime) -> bool:
+def _is_late(event: CallEvent, *, now: datetime, arrived: datetime | None) -> bool:
     if arrived is not None:
         return now - arrived > LATE_AFTER_ARRIVAL
-    return event.time_start is not None and server_now - event.time_start > LATE_AFTER_START
+    return event.time_start is not None and now - event.time_start > LATE_AFTER_START
 
 
 def _covers(snapshot: Snapshot, call: Call) -> bool:

@@ -36,7 +36,7 @@ class Day:
         self._say = say
         self._office = Office(api_url)
         directory = Directory(self._core.account_settings.country, NAMES)
-        self._narrator = Narrator(say, directory, self._core.account_settings.country, self._core.wall)
+        self._narrator = Narrator(say, directory, self._core.account_settings.country, self._core.now)
         self._story = Story(self._office, self._core, self._narrator.tell, self._look, seconds)
         self._subscription: str | None = None
         self._cards = 0

@@ -41,6 +41,23 @@ class JournalRow:
     arrival: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A message that cannot be read, and why: where it broke off, and no more of it than a word."""
+
+    id: int
+    received: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """How many messages cannot be read, and the last of them."""
+
+    count: int
+    last: UnreadableRow
+
+
 class Journal:
     """The journal in `store`. Belongs to one thread."""
 
@@ -92,6 +109,15 @@ class Journal:
             JournalRow(entry_id, body, _moment(received), None if arrival is None else _moment(arrival))
             for entry_id, body, received, arrival in rows
         ]
+
+    def all_unreadable(self) -> Unreadable | None:
+        """The messages that are still there and could not be read, None if there are none."""
+        rows = self._store.read(
+            "SELECT count(*) OVER (), id, received, why FROM journal WHERE state = 'unreadable' ORDER BY id DESC LIMIT 1"
+        )
+        for count, entry_id, received, why in rows:
+            return Unreadable(count, UnreadableRow(entry_id, _moment(received), why or ""))
+        return None
 
     def last_received(self) -> datetime | None:
         """When the newest message came, None if none ever did."""

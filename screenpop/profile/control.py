@@ -31,9 +31,12 @@ class RequestRefused(Exception):
     """The running program did not do it; the text says why."""
 
 
-def ask(path: Path, request: Mapping[str, Any]) -> Any:
-    """Ask the program at the socket `path` and give its result. Raises NotRunning and RequestRefused."""
-    for result in _asked(path, request, _PATIENCE):
+def ask(path: Path, request: Mapping[str, Any], *, patience: float = _PATIENCE) -> Any:
+    """Ask the program at the socket `path` and give its result, which must come within so many seconds.
+
+    Raises NotRunning and RequestRefused.
+    """
+    for result in _asked(path, request, patience):
         return result
     raise NotRunning
 

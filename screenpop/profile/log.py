@@ -20,7 +20,7 @@ _LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _NAMED: Final = (
     r"(?i)((?:\\?[\"'])?\b(?:access_token|refresh_token|jwt_token|id_token|authtoken|token|client_secret|relay_secret"
-    r"|feed_secret|secret|password|passwd|authorization|code_verifier|code(?=[\\\"'\s=:]{1,8}[^\\\"'\s=:&]{8}))\b"
+    r"|feed_secret|secret|ngrok_token|ssh_passphrase|passphrase|password|passwd|authorization|code_verifier|code(?=[\\\"'\s=:]{1,8}[^\\\"'\s=:&]{8}))\b"
     r"(?:\\?[\"'])?\s*[=:]\s*)"
 )
 """The name of a secret (a code only if what follows is as long as one), and what stands before its value."""
@@ -29,7 +29,7 @@ _SECRETS: Final = (
     (re.compile(r"(/hook/)[^\s/?#\"'<>]+"), r"\1…"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"), "…"),
     (re.compile(_NAMED + r"b?\\?(?:\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?)"), r"\1…"),
-    (re.compile(r"(?i)\b(bearer|basic)\s+[a-z0-9._~+/=-]+"), r"\1 …"),
+    (re.compile(r"(?i)\b(bearer|basic)\s+(?!user\b)[a-z0-9._~+/=-]+"), r"\1 …"),
     (re.compile(_NAMED + r"(?!…)[^\s\"'&,;}\]]+"), r"\1…"),
 )
 _CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(128, 160)) if chr(code) not in "\n\t"}
@@ -73,7 +73,7 @@ def set_up(path: Path, *, verbose: bool = False) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
-    for chatty in ("httpx", "httpcore", "uvicorn", "asyncio", "hpack", "qasync"):
+    for chatty in ("httpx", "httpcore", "uvicorn", "asyncio", "asyncssh", "hpack", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread

@@ -10,7 +10,15 @@ from typing import Final
 
 from screenpop.profile.paths import Profile
 
-NAMES: Final = ("client_secret", "password", "relay_secret", "feed_secret", "refresh_token")
+NAMES: Final = (
+    "client_secret",
+    "password",
+    "relay_secret",
+    "feed_secret",
+    "refresh_token",
+    "ssh_passphrase",
+    "ngrok_token",
+)
 
 
 class SecretsError(Exception):

@@ -10,7 +10,7 @@ import enum
 import logging
 import math
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +76,10 @@ class SettingsFile:
     def show(self, kinds: Mapping[str, type]) -> dict[str, dict[str, Any]]:
         """Every section with every value that holds, defaults included."""
         return {section: dataclasses.asdict(self.read(section, kind)) for section, kind in kinds.items()}
+
+    def unknown(self, kinds: Mapping[str, type]) -> list[str]:
+        """The keys and tables, "section.key" each, that no room owns."""
+        return list(_unknown(self._document, kinds, ""))
 
     def _change(self, kinds: Mapping[str, type], key: str, text: str) -> str:
         """Set one key in the document; the section that must be sound after all changes."""
@@ -156,6 +160,16 @@ def _expected(kind: type) -> str:
     if issubclass(kind, enum.StrEnum):
         return "one of " + ", ".join(f'"{word}"' for word in kind)
     return {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}[kind]
+
+
+def _unknown(table: Mapping[str, Any], kinds: Mapping[str, type], section: str) -> Iterator[str]:
+    known = _field_types(kinds[section]) if section in kinds else {}
+    for name, value in table.items():
+        path = f"{section}.{name}" if section else name
+        if isinstance(value, Mapping) and any(f"{kind}.".startswith(f"{path}.") for kind in kinds):
+            yield from _unknown(value, kinds, path)
+        elif name not in known:
+            yield path
 
 
 def _suggestion(kinds: Mapping[str, type], key: str) -> str:

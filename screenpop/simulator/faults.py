@@ -10,10 +10,11 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, eq=False):
     """What goes wrong, `times` times; 0 is for ever.
 
     For answers, `path` is the beginning of a path ("subscriptions", "calls/active"), empty for all, and `method` may
-    narrow it further. `delay` comes first, in real seconds. A `status`, or a `body` of HTML (as a network with a
-    sign-in of its own answers; status 200 unless another is given), is answered in place of the API, which hears
-    nothing of the request unless `after` is true. A `truncated` body or a `reset` (the connection breaks in
-    mid-answer) happens to the real answer. `message` and `headers` go with a status.
+    narrow it further. `delay` is in real seconds, and comes before the API hears of the request, or (`after`) between
+    its work and the answer. A `status`, or a `body` of HTML (as a network with a sign-in of its own answers; status
+    200 unless another is given), is answered in place of the API, which hears nothing of the request unless `after` is
+    true. A `truncated` body or a `reset` (the connection breaks in mid-answer) happens to the real answer. `message`
+    and `headers` go with a status.
 
     For deliveries, `deliveries` says what happens to the next ones: dropped, sent twice, sent after `delay` seconds
     (one, while later ones overtake it), or shuffled (`times` of them are held back and sent in another order, after

@@ -58,13 +58,15 @@ class Front:
         path: str = scope["path"].removeprefix("/api")
         at = self._system.clock.now()
         fault = self._system.faults.for_request(scope["method"], path)
-        if fault is not None and fault.delay:
+        if fault is not None and not fault.after:
             await self._wait(fault.delay)
         reply = await self._reply(fault, scope, receive)
         was_reset = fault is not None and fault.reset
         query = scope["query_string"].decode("latin-1")
         logged = Logged(scope["method"], scope["path"], query, None if was_reset else reply.status, at)
         self._system.requests.append(logged)
+        if fault is not None and fault.after:
+            await self._wait(fault.delay)
         if was_reset:
             await self._send_and_reset(reply, scope, receive, send)
         else:
@@ -72,7 +74,8 @@ class Front:
 
     async def _wait(self, seconds: float) -> None:
         """As a chore, which ends when the simulator is stopped."""
-        await asyncio.wait([self._system.chores.spawn(asyncio.sleep(seconds), "delayed answer")])
+        if seconds:
+            await asyncio.wait([self._system.chores.spawn(asyncio.sleep(seconds), "delayed answer")])
 
     async def _reply(self, fault: Fault | None, scope: Scope, receive: Receive) -> _Reply:
         reply = _Reply()

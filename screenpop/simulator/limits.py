@@ -22,13 +22,14 @@ class Rate:
 
 
 class RateLimiter:
-    """Counts the requests that were let through in the last minute."""
+    """Counts the requests that were let through in the last minute. `pushed_back` is how many were not, ever."""
 
     def __init__(self, clock: Clock, variants: Variants) -> None:
         """Nothing is spent."""
         self._clock = clock
         self._variants = variants
         self._buckets: defaultdict[tuple[str, str, str], deque[float]] = defaultdict(deque)
+        self.pushed_back = 0
 
     def spend(self, who: str, method: str, template: str, rate: Rate) -> None:
         """Let one request through, or raise a Refusal with status 429."""
@@ -40,6 +41,7 @@ class RateLimiter:
             bucket.popleft()
         for allowed, seconds, unit in ((rate.per_second, 1, "second"), (rate.per_minute, 60, "minute")):
             if len(bucket) >= allowed and bucket[-allowed] > now - seconds:
+                self.pushed_back += 1
                 raise self._too_many(f"{allowed} per 1 {unit}", bucket[-allowed] + seconds - now)
         bucket.append(now)
 

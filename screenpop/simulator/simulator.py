@@ -30,11 +30,14 @@ class Simulator:
         *,
         port: int = 0,
         time_scale: float = 1.0,
+        clock: Clock | None = None,
         script: Script | None = None,
         faults: Iterable[Fault] = (),
     ) -> None:
-        """`port` 0 lets the system choose. `time_scale`: see `Clock`. `script` is played as its `begins` says."""
-        self.system = PhoneSystem(office or Office(), Clock(time_scale))
+        """`port` 0 lets the system choose. `time_scale`: see `Clock`, which `clock` may replace. `script` is played as
+        its `begins` says.
+        """
+        self.system = PhoneSystem(office or Office(), clock or Clock(time_scale))
         self.system.faults.add(faults)
         self._script = script
         self._server = Server(self._app(), port)

@@ -42,6 +42,7 @@ class Script:
 
     def say(self, told: CallEvent) -> None:
         self.events.append(told)
+        assert told.target is not None
         key = (told.call_id, told.target.call_id)
         if told.target.state is LegState.ENDED:
             self.live.pop(key, None)

@@ -13,6 +13,8 @@ from screenpop.history.journal import Journal
 from screenpop.history.store import Store
 from screenpop.intake import Intake, Outlets
 
+RINGING = CallEvent(Originator("a", LegState.PROGRESSING), Target("b", LegState.RINGING, "126"))
+
 
 def utc_now():
     return datetime.now(UTC)
@@ -22,7 +24,7 @@ def utc_now():
 def intake(tmp_path):
     store = Store(tmp_path / "history.db")
     outlets = Outlets(lambda _changes: None, lambda _ready: None)
-    yield Intake(Journal(store), CallHistory(store), outlets, wall=utc_now, server_now=utc_now)
+    yield Intake(Journal(store), CallHistory(store), outlets, now=utc_now)
     store.close()
 
 
@@ -34,9 +36,8 @@ async def test_it_sleeps_while_a_call_goes_on_and_asks_when_it_is_told_to(intake
         return True
 
     presence = PresenceKeeper(PresenceSettings(), now=utc_now())
-    caretaker = Caretaker(intake, presence, ask=ask, update=lambda: updates.append(1), wall=utc_now)
-    call = CallEvent(Originator("a", LegState.PROGRESSING), Target("b", LegState.RINGING, "126"))
-    intake.ledger.hear(call, now=utc_now())
+    caretaker = Caretaker(intake, presence, ask=ask, update=lambda: updates.append(1), now=utc_now)
+    intake.ledger.hear(RINGING, now=utc_now())
     running = asyncio.create_task(caretaker.run())
     for _ in range(200):
         await asyncio.sleep(0)
@@ -49,3 +50,19 @@ async def test_it_sleeps_while_a_call_goes_on_and_asks_when_it_is_told_to(intake
     assert len(asked) == 1
     assert len(updates) == 2
     running.cancel()
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_it_ends_when_it_is_told_so_in_the_moment_in_which_something_wakes_it(intake, turns):
+    presence = PresenceKeeper(PresenceSettings(), now=utc_now())
+    caretaker = Caretaker(intake, presence, ask=lambda: asyncio.sleep(0, True), update=lambda: None, now=utc_now)
+    intake.ledger.hear(RINGING, now=utc_now())
+    running = asyncio.create_task(caretaker.run())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    caretaker.wake()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    running.cancel()
+    done, _ = await asyncio.wait([running], timeout=5)
+    assert done

@@ -50,7 +50,7 @@ class Bench:
     def listen(self, hear):
         """Have an intake whose changes go to `hear`."""
         outlets = Outlets(hear, self.heard.append)
-        self.intake = Intake(self.journal, self.history, outlets, wall=lambda: self.now, server_now=lambda: self.now)
+        self.intake = Intake(self.journal, self.history, outlets, now=lambda: self.now)
         self.intake.serve(AGENT)
 
     async def take(self, body, **more):

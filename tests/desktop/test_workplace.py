@@ -140,7 +140,7 @@ async def test_missed_calls_count_until_they_are_looked_at_also_after_a_start(de
     again = Desk(tmp_path / "profile")
     again.workplace._take_recent(again.core.history.recent())
     assert again.workplace.view().missed == 1
-    again.core.wall = lambda: datetime.now(UTC) + timedelta(seconds=1)
+    again.core.now = lambda: datetime.now(UTC) + timedelta(seconds=1)
     again.workplace.looked_at()
     assert again.workplace.view().missed == 0
     await again.close()

@@ -4,11 +4,13 @@ import asyncio
 import json
 import signal
 import sys
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from tests.end_to_end.office import Office, environment, start_simulator, stop, write_profile
+from tests.integrate import samples
 from tests.waiting import until
 
 CALL_KEYS = (
@@ -141,6 +143,21 @@ async def test_messages_that_cannot_be_read_are_counted_and_answered_like_any_ot
         answer = await http.post(status["delivery"]["post_uri"], content=b"{'calls': {'from': ")
     assert answer.status_code == 204
     assert (await program.status())["received"]["rejected"] == before + 1
+
+
+async def test_every_message_of_the_vendors_page_is_read_and_its_ringing_one_made_current_shows_a_card(program):
+    status = await until(program.live)
+    posts = status["received"]["posts"]
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S").encode()
+    current = samples.RINGING.replace(b"2016-11-24 15:53:12", now).replace(b"versature.com", b"example.com")
+    async with httpx.AsyncClient() as http:
+        for body in (*samples.PAGE, current.replace(b"e351b3325aa18832e3aa36948d012424", b"current")):
+            answer = await http.post(status["delivery"]["post_uri"], content=body)
+            assert answer.status_code == 204
+    status = await program.status()
+    assert status["received"]["posts"] == posts + len(samples.PAGE) + 1
+    assert status["received"]["rejected"] == 0
+    assert status["cards"] == [{"call": "current", "state": "ringing"}]
 
 
 async def test_a_second_start_shows_the_first_ones_window_and_ends(program):

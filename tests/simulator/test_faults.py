@@ -88,6 +88,19 @@ async def test_a_delay(desk):
     assert time.monotonic() - begun >= 0.2
 
 
+async def test_an_answer_that_is_late_after_the_work_is_done(desk):
+    await desk.control("faults", {"method": "POST", "path": "subscriptions", "delay": 0.2, "after": True})
+    wish = {"post_uri": "http://127.0.0.1:9/hook", "calls": True}
+    slow = asyncio.create_task(desk.http.post("subscriptions/", json=wish))
+
+    async def made():
+        return (await desk.office.get("subscriptions")).json()
+
+    (subscription,) = await until(made)
+    assert not slow.done()
+    assert str((await slow).json()["id"]) == subscription["id"]
+
+
 async def ended_calls(desk, count):
     """Calls that ring and end, two deliveries each, in this order; their ids."""
     calls = []
