@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from screenpop.calls.events import Agent, CallRecord, Snapshot
-from screenpop.integrate.auth import auth_for
+from screenpop.integrate.auth import SignIn, auth_for
 from screenpop.integrate.client import Client, User
 from screenpop.integrate.clock import CallClock
 from screenpop.integrate.errors import Forbidden, IntegrateError, NotFound, SignInNeeded
@@ -22,6 +22,8 @@ from screenpop.integrate.resync import live_calls, records_since
 from screenpop.integrate.settings import AccountSettings
 from screenpop.integrate.subscription import SubscriptionKeeper, SubscriptionStatus
 from screenpop.profile.secrets import SecretsError
+from screenpop.sign_in.browser import SignedIn
+from screenpop.sign_in.kept import REFRESH_TOKEN, KeptSignIn
 
 log = logging.getLogger(__name__)
 
@@ -70,26 +72,30 @@ class Account:
         settings: AccountSettings,
         memory: Memory,
         *,
-        secret: Callable[[str], str | None],
+        kept: KeptSignIn,
         serve: Callable[[Agent], None],
         changed: Callable[[], None],
         lifetime: timedelta,
         clock: CallClock,
     ) -> None:
-        """`secret` gives the account's secrets by name; subscriptions are made for `lifetime`."""
+        """`kept` gives the account's secrets by name; subscriptions are made for `lifetime`."""
         self._settings = settings
         self._memory = memory
-        self._secret = secret
+        self._kept = kept
         self._serve = serve
         self._changed = changed
         self._lifetime = lifetime
         self._clock = clock
         self._post_uri: str | None = None
         self._asked_again = asyncio.Event()
+        self._leaving = asyncio.Event()
+        self._is_forgetting = False
+        self._sign_in: SignIn | None = None
         self._trouble: SubscriptionStatus | None = None
         self._keeper: SubscriptionKeeper | None = None
         self.identity = self._remembered()
         self.client: Client | None = None
+        self.limits = RateLimits(memory, wall=clock.wall, monotonic=clock.steady)
 
     @property
     def subscription(self) -> SubscriptionStatus:
@@ -111,21 +117,30 @@ class Account:
     async def run(self) -> None:
         """Sign in and stay subscribed until cancelled. Where a person is needed, the subscription's detail says why."""
         while True:
-            try:
-                client = self.client = await self._connect()
-                identity = await self._who_am_i(client)
-                break
-            except (SignInNeeded, SecretsError) as error:
-                self._tell(State.SIGNED_OUT, str(error))
-                await self._asked_again.wait()
-                self._asked_again.clear()
-        await self._stay_subscribed(client, identity)
+            client, identity = await self._sign_in_at_last()
+            await self._stay_subscribed(client, identity)
 
     def sign_in_again(self) -> None:
         """A person saw to what kept us from signing in: try again now."""
         self._asked_again.set()
         if self._keeper is not None:
             self._keeper.signed_in()
+
+    def person_signed_in(self, who: SignedIn) -> None:
+        """A person signed in through the browser: go on as them, or leave first where somebody else was signed in."""
+        if self._keeper is not None and self.identity and who.user and who.user.user != self.identity.user:
+            self._leaving.set()
+            return
+        token = self._kept.secret(REFRESH_TOKEN)
+        if self._sign_in is not None and token is not None:
+            self._sign_in.renew_with(token)
+        self.sign_in_again()
+
+    def sign_out(self) -> None:
+        """Delete the subscription, then forget the sign-in; whoever signs in next begins anew."""
+        self._is_forgetting = True
+        self._asked_again.set()
+        self._leaving.set()
 
     def set_address(self, post_uri: str | None) -> None:
         """Where the phone system is to post; None while there is no way in."""
@@ -166,14 +181,29 @@ class Account:
         if self.client is not None:
             await self.client.aclose()
 
+    async def _sign_in_at_last(self) -> tuple[Client, Identity]:
+        """The signed-in client and who that is, however long it takes."""
+        while True:
+            try:
+                client = self.client = await self._connect()
+                return client, await self._who_am_i(client)
+            except (SignInNeeded, SecretsError) as error:
+                self._tell(State.SIGNED_OUT, str(error))
+                self._asked_again.clear()
+                await self._asked_again.wait()
+                await self._forget_if_asked()
+
     async def _connect(self) -> Client:
         """The client, signing in as the settings say. The keyring may take its time, so a thread asks it."""
         if self.client is not None:
             await self.client.aclose()
         clock = self._clock
-        auth = await asyncio.to_thread(auth_for, self._settings, self._secret, monotonic=clock.steady)
-        limits = RateLimits(self._memory, wall=clock.wall, monotonic=clock.steady)
-        return Client(self._settings, auth=auth, limits=limits, wall=clock.now, monotonic=clock.steady)
+        kept = self._kept
+        auth = await asyncio.to_thread(
+            auth_for, self._settings, kept.secret, renewed=kept.renewed, monotonic=clock.steady
+        )
+        self._sign_in = auth
+        return Client(self._settings, auth=auth, limits=self.limits, wall=clock.now, monotonic=clock.steady)
 
     async def _who_am_i(self, client: Client) -> Identity:
         """The agent, asked of the phone system; what is remembered, where that cannot be reached."""
@@ -210,8 +240,36 @@ class Account:
         )
         self._keeper.on_change = self._changed
         self._keeper.set_address(self._post_uri)
+        self._trouble = None
         self._changed()
-        await self._keeper.run()
+        await self._until_leaving(self._keeper)
+        await self._keeper.close(delete=True)
+        self._keeper = None
+        await self._forget_if_asked()
+
+    async def _until_leaving(self, keeper: SubscriptionKeeper) -> None:
+        """Keep the subscription until somebody signs out, or somebody else signs in."""
+        self._leaving.clear()
+        work = [
+            asyncio.create_task(keeper.run(), name="subscription"),
+            asyncio.create_task(self._leaving.wait(), name="leaving"),
+        ]
+        try:
+            done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
+
+    async def _forget_if_asked(self) -> None:
+        if not self._is_forgetting:
+            return
+        self._is_forgetting = False
+        self.identity = None
+        await asyncio.to_thread(self._memory.save, _NAME, {})
+        await self._kept.forget()
 
     def _tell(self, state: State, why: str) -> None:
         trouble = SubscriptionStatus(state, detail=why)

@@ -60,6 +60,7 @@ class Application:
             do_not_disturb=self._do_not_disturb,
             show_window=self.show_window,
             quit=self.quit,
+            sign_in=lambda offer: self._work().sign_in(offer),
         )
         self.tray = Tray(self.view, self._actions)
         if not self.tray.available:

@@ -34,6 +34,9 @@ from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets
 from screenpop.profile.settings import SettingsFile
 from screenpop.profile.state import StateFolder
+from screenpop.sign_in.control import SignInControl
+from screenpop.sign_in.kept import KeptSignIn
+from screenpop.sign_in.system_browser import OpenBrowser, open_browser
 from screenpop.wake_watch import WakeWatch
 
 log = logging.getLogger(__name__)
@@ -49,11 +52,13 @@ class Core:
     """One agent's ScreenPop without a screen. `run` does all the work and returns after `quit`.
 
     `cards` says which cards are on the screen (there may be none to show them), `shows_tray_icon` whether a tray shows
-    our icon (None: there is no desktop); `on_changes` hears of every change
-    of a call at once, `on_update` that something else may have changed.
+    our icon (None: there is no desktop); `on_changes` hears of every change of a call at once, `on_update` that
+    something else may have changed.
     """
 
-    def __init__(self, profile: Profile, *, clock: CallClock | None = None) -> None:
+    def __init__(
+        self, profile: Profile, *, clock: CallClock | None = None, open_browser: OpenBrowser = open_browser
+    ) -> None:
         """Open the profile's files. Raises StoreError or SettingsError, with what to do."""
         settings = SettingsFile(profile.config)
         memory = StateFolder(profile.state)
@@ -70,20 +75,31 @@ class Core:
         self._history_settings = settings.read("history", HistorySettings)
         self.presence = PresenceKeeper(settings.read("presence", PresenceSettings), now=self.now())
         self.intake = Intake(self.journal, self.history, Outlets(self._changed, self._heard), now=self.now)
+        self.kept = KeptSignIn(self.account_settings, secrets, memory, wall=self.clock.wall)
         self.account = Account(
             self.account_settings,
             memory,
-            secret=secrets.get,
+            kept=self.kept,
             serve=self.intake.serve,
             changed=self._account_changed,
             lifetime=_FOR_LASTING_ADDRESSES if self.way.keeps_events else _FOR_CHANGING_ADDRESSES,
             clock=self.clock,
+        )
+        self.sign_in = SignInControl(
+            self.account_settings,
+            self.kept,
+            signed_in=self.account.person_signed_in,
+            changed=self.update,
+            limits=self.account.limits,
+            open_browser=open_browser,
         )
         self.names = Names(memory)
         self._gap = Gap(self.intake, self.account, since=self.journal.last_received() or self.now(), now=self.now)
         self.caretaker = Caretaker(self.intake, self.presence, ask=self._ask, update=self.update, now=self.now)
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
         self.commands = CommandSocket(self, profile)
+        self.commands["sign_in"] = self.sign_in.asked
+        self.commands["sign_in_status"] = self.sign_in.told
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
         self.shows_tray_icon: Callable[[], bool | None] = lambda: None
         self.on_changes: list[Callable[[Sequence[Change]], None]] = []
@@ -168,7 +184,8 @@ class Core:
         """What is wrong, in a sentence, as the tray's menu and the doctor say it; None if nothing is."""
         health = self.way.health
         closed = (health.detail or "The way in is closed.") if health.state is HealthState.DOWN else None
-        return self.why_offline or closed or self.intake.disk_trouble
+        asked = self.kept.reminder(self.clock.wall()) or self.kept.notice
+        return self.why_offline or closed or self.intake.disk_trouble or asked
 
     async def _take(self, delivered: Delivered) -> bool:
         if delivered.arrived is not None:
@@ -253,6 +270,7 @@ class Core:
             await asyncio.sleep(_PRUNED_EVERY.total_seconds())
 
     async def _close(self) -> None:
+        await self.sign_in.close()
         await self.account.close(delete=not self.way.keeps_events)
         await self.way.stop()
         await self.commands.stop()

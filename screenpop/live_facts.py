@@ -6,6 +6,7 @@ own kind; neither changes the subscription.
 
 import asyncio
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from screenpop import __version__
@@ -34,7 +35,8 @@ async def _api(core: "Core") -> ApiFacts:
         outcome = Outcome.SIGN_IN if is_refused else Outcome.BUSY
         return ApiFacts((Answer(Question.WHO, outcome, account.subscription.detail or _STARTING),))
     known = account.identity.user if account.identity else None
-    return await ask(account.client, known, account.subscription.id)
+    api = await ask(account.client, known, account.subscription.id)
+    return replace(api, sign_in_ends=core.kept.reminder(core.clock.wall()) or core.kept.notice)
 
 
 def _program(core: "Core") -> ProgramFacts:

@@ -28,14 +28,16 @@ from screenpop.desktop.content import CardContent, Context, describe
 from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.desktop.stack import CardStack
 from screenpop.desktop.theme import Colours, colours_of
-from screenpop.desktop.view import CallLine, DesktopView, call_line
+from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, call_line
 from screenpop.history.store import StoreError
+from screenpop.integrate.lifecycle import State
 from screenpop.people.directory import Directory
 from screenpop.platform.full_screen import FullScreenWatch
 from screenpop.profile.paths import Profile
 from screenpop.profile.settings import SettingsFile
 from screenpop.profile.state import StateFolder
 from screenpop.recent_calls import KEPT, RecentCalls
+from screenpop.sign_in.control import SignInState
 from screenpop.status_lines import delivery_line, subscription_line
 
 log = logging.getLogger(__name__)
@@ -57,9 +59,10 @@ class Workplace:
         report: Callable[[str], None] = lambda _text: None,
         has_icon: Callable[[], bool | None] = lambda: None,
     ) -> None:
-        """Open the profile. `report` tells the agent why something did not work, `has_icon` whether a tray shows our icon.
+        """Open the profile. Raises StoreError or SettingsError.
 
-        Raises StoreError or SettingsError."""
+        `report` tells the agent why something did not work, and `has_icon` says whether a tray shows our icon.
+        """
         settings = SettingsFile(profile.config)
         self.core = Core(profile)
         self.calls = self.core.calls
@@ -90,6 +93,7 @@ class Workplace:
             report=report,
             clock=self._clock,
         )
+        self._sign_in_told = self.core.sign_in.status
         self.core.cards = self.stack.cards
         self.core.shows_tray_icon = has_icon
         self.core.commands["show"] = show_window
@@ -148,12 +152,39 @@ class Workplace:
             delivery_line=delivery.text,
             delivery_ok=delivery.is_ok,
             do_not_disturb=self.core.presence.do_not_disturb,
+            sign_in=self._sign_in_offer(),
         )
 
     def _watch_network(self) -> QObject:
         from screenpop.desktop.network import NetworkWatch
 
         return NetworkWatch(self.core.woke, self.core.now)
+
+    def sign_in(self, offer: SignInOffer) -> None:
+        """Do what the agent was offered about their sign-in."""
+        match offer:
+            case SignInOffer.SIGN_IN:
+                self.core.sign_in.start()
+            case SignInOffer.CANCEL:
+                self.core.sign_in.cancel()
+            case SignInOffer.SIGN_OUT:
+                self.core.account.sign_out()
+
+    def _sign_in_offer(self) -> SignInOffer:
+        sign_in = self.core.sign_in
+        if not sign_in.is_offered:
+            return SignInOffer.NOTHING
+        if sign_in.status.state is SignInState.WAITING:
+            return SignInOffer.CANCEL
+        is_out = self.core.account.subscription.state is State.SIGNED_OUT
+        is_wanted = is_out or self.core.kept.reminder(self.core.clock.wall()) is not None
+        return SignInOffer.SIGN_IN if is_wanted else SignInOffer.SIGN_OUT
+
+    def _tell_of_sign_in(self) -> None:
+        """What became of a sign-in is told once."""
+        before, self._sign_in_told = self._sign_in_told, self.core.sign_in.status
+        if self._sign_in_told != before and self._sign_in_told.state is SignInState.FAILED:
+            self._report(self._sign_in_told.detail or "")
 
     async def _tell(self, story: Callable[["Workplace"], Awaitable[None]] | None) -> None:
         if story is not None:
@@ -179,6 +210,7 @@ class Workplace:
 
     def _update(self) -> None:
         """Something may have changed; tray and window are drawn anew soon, however often this is called until then."""
+        self._tell_of_sign_in()
         if self._is_quiet():
             self.stack.calm()
         if self._refresh_due is None:

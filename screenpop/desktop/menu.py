@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from screenpop.calls.call import CallState
 from screenpop.calls.presence import DoNotDisturb
 
-from .view import CallLine, DesktopView, TrayActions, missed_words, moment_words, presence_line
+from .view import CallLine, DesktopView, SignInOffer, TrayActions, missed_words, moment_words, presence_line
 
 RECENT_SHOWN: Final = 5
 _WIDEST: Final = 60
@@ -39,6 +39,8 @@ class MenuFiller:
         self._act(presence_line(view, now), self._actions.show_window)
         if view.reason:
             self._act(view.reason, self._actions.show_window)
+        if view.sign_in in (SignInOffer.SIGN_IN, SignInOffer.CANCEL):
+            self._add_sign_in(view)
         self._menu.addSeparator()
         for line in view.live:
             self._add_live(line)
@@ -47,6 +49,8 @@ class MenuFiller:
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
         self._act("Open ScreenPop", self._actions.show_window)
+        if view.sign_in is SignInOffer.SIGN_OUT:
+            self._add_sign_in(view)
         self._act("Quit", self._actions.quit)
 
     def fill_short(self, view: DesktopView, now: datetime) -> None:
@@ -54,7 +58,12 @@ class MenuFiller:
         self._menu.clear()
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
+        if view.sign_in:
+            self._add_sign_in(view)
         self._act("Quit ScreenPop", self._actions.quit)
+
+    def _add_sign_in(self, view: DesktopView) -> None:
+        self._act(view.sign_in, partial(self._actions.sign_in, view.sign_in))
 
     def _add_live(self, line: CallLine) -> None:
         call_id, actions = line.call_id, self._actions

@@ -1,5 +1,6 @@
 """What the tray, its menu and the window show: plain values, without Qt, and the words for them."""
 
+import enum
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,15 @@ PRESENCE_WORDS: Final[dict[Presence, str]] = {
     Presence.OFFLINE: "Offline",
     Presence.UNKNOWN: "Unknown",
 }
+
+
+class SignInOffer(enum.StrEnum):
+    """What the agent can do about their sign-in now, in the words of the menus."""
+
+    NOTHING = ""
+    SIGN_IN = "Sign in"
+    CANCEL = "Cancel the sign-in"
+    SIGN_OUT = "Sign out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class DesktopView:
     delivery_line: str = ""
     delivery_ok: bool = True
     do_not_disturb: DoNotDisturb | None = None
+    sign_in: SignInOffer = SignInOffer.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class TrayActions:
     do_not_disturb: Callable[[DoNotDisturb | None], None]
     show_window: Callable[[], None]
     quit: Callable[[], None]
+    sign_in: Callable[[SignInOffer], None] = lambda _offer: None
 
 
 def call_line(call: Call, *, title: str, number: str, detail: str = "", initials: str = "", seed: str = "") -> CallLine:

@@ -173,7 +173,7 @@ class SmallWindow(QWidget):
         menu = QMenu(self)
         self._filler = MenuFiller(menu, self._actions, self._pending.start)
         menu.aboutToShow.connect(lambda: self._filler.fill_short(self._view(), self._clock()))
-        self._head = Head(menu, self.refresh)
+        self._head = Head(menu, self.refresh, self._actions.sign_in)
         self._live = QVBoxLayout()
         self._live.setSpacing(8)
         self._count = QLabel()

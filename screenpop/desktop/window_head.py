@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from .theme import Colours
-from .view import DesktopView, presence_words
+from .view import DesktopView, SignInOffer, presence_words
 from .window_parts import Avatar, Words, icon_button, restyle
 
 _TROUBLE_SHOWN: Final = 12_000
@@ -18,8 +18,8 @@ _TROUBLE_SHOWN: Final = 12_000
 class Head(QWidget):
     """Avatar, name, "126 · Available", a menu, and a banner with the reason for being offline or for a failure."""
 
-    def __init__(self, menu: QMenu, refresh: Callable[[], None]) -> None:
-        """`refresh` is called when a failure has been shown for long enough."""
+    def __init__(self, menu: QMenu, refresh: Callable[[], None], sign_in: Callable[[SignInOffer], None]) -> None:
+        """`refresh` is called when a failure has been shown for long enough, `sign_in` by the button that offers it."""
         super().__init__()
         self._avatar = Avatar(44)
         self._name = Words(name="name")
@@ -28,6 +28,10 @@ class Head(QWidget):
         self._banner.setObjectName("banner")
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setWordWrap(True)
+        self._offer = SignInOffer.NOTHING
+        self._sign_in = QPushButton()
+        self._sign_in.setAutoDefault(False)
+        self._sign_in.clicked.connect(lambda: sign_in(self._offer))
         self._more = icon_button("More")
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -46,6 +50,7 @@ class Head(QWidget):
         self._name.say(view.agent_name or view.agent_user or "ScreenPop")
         self._presence.say(" · ".join(filter(None, (view.agent_user, presence_words(view, now)))))
         self._presence.setStyleSheet(f"color: {colour}")
+        self._show_offer(view.sign_in)
         if not self._trouble.isActive():
             self._show_banner(view.reason or "", "reason")
 
@@ -53,6 +58,16 @@ class Head(QWidget):
         """Tell why something did not work."""
         self._show_banner(text, "trouble")
         self._trouble.start()
+
+    def _show_offer(self, offer: SignInOffer) -> None:
+        """Signing in is the first thing to be done here, or the one that is under way; signing out is in the menu."""
+        self._offer = offer
+        self._sign_in.setText(offer)
+        self._sign_in.setVisible(offer in (SignInOffer.SIGN_IN, SignInOffer.CANCEL))
+        kind = "primary" if offer is SignInOffer.SIGN_IN else "plain"
+        if self._sign_in.property("kind") != kind:
+            self._sign_in.setProperty("kind", kind)
+            restyle(self._sign_in)
 
     def _show_banner(self, text: str, kind: str) -> None:
         self._banner.setText(text)
@@ -76,6 +91,7 @@ class Head(QWidget):
         rows.setSpacing(12)
         rows.addLayout(person)
         rows.addWidget(self._banner)
+        rows.addWidget(self._sign_in)
 
 
 def _initials(name: str) -> str:

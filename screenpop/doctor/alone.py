@@ -78,7 +78,7 @@ async def _try(way: WayIn) -> WayFacts:
                 await settled.wait()
         return await way_facts(way, await _address(way))
     except DeliveryError as error:
-        return WayFacts(way.kind, HealthState.DOWN, str(error))
+        return WayFacts(way.kind, HealthState.DOWN, str(error), way.keeps_events)
     finally:
         await way.stop()
 

@@ -15,6 +15,12 @@ from screenpop.integrate.clock import utc_now
 
 _PATIENCE: Final = 10.0
 """Seconds to connect, to send, and to be answered."""
+_NO_ADDRESS: Final = failure(
+    "api",
+    "account.api_url is no address of a phone system.",
+    "Nobody can sign in.",
+    "Set it with `screenpop config set account.api_url https://…`.",
+)
 _HALF_A_SECOND: Final = timedelta(seconds=0.5)
 
 
@@ -24,14 +30,11 @@ async def check(place: Place | None) -> tuple[Finding, timedelta | None]:
     What is asked for is the API's own address: that has no rate limit.
     """
     if place is None:
-        return failure(
-            "api",
-            "account.api_url is no address of a phone system.",
-            "Nobody can sign in.",
-            "Set it with `screenpop config set account.api_url https://…`.",
-        ), None
+        return _NO_ADDRESS, None
     try:
         answer = await in_time(lambda: _get(place.url), 3 * _PATIENCE)
+    except httpx.InvalidURL:
+        return _NO_ADDRESS, None
     except (httpx.HTTPError, OSError) as error:
         return cannot_connect("api", str(place), error, place.proxy), None
     return _judge(place, answer), None if answer.is_server_error else _skew(answer)

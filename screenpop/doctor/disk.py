@@ -18,8 +18,8 @@ _MEANING: Final = "Calls are shown, and neither they nor what the program must r
 
 def check(folder: Path) -> Finding:
     """The finding. Writes a small file and takes it away again."""
-    place = next(each for each in (folder, *folder.parents) if each.exists())
     try:
+        place = next(each for each in (folder, *folder.parents) if each.exists())
         _write(place)
         free = shutil.disk_usage(place).free
     except OSError as error:

@@ -29,14 +29,18 @@ async def check(place: Place | None) -> Finding:
             _MEANING,
             "Check this computer's network, and ask its administrator for the name server.",
         )
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         return failure(
             "dns",
-            f"The name {host} is not known ({error.strerror or error}).",
+            f"The name {host} is not known ({_why(error)}).",
             _MEANING,
             "Check account.api_url and this computer's network." if place.proxy is None else CHECK_PROXY,
         )
     return ok("dns", f"{host} is {found[0][4][0]}.")
+
+
+def _why(error: Exception) -> str:
+    return str(error.strerror if isinstance(error, OSError) else error)
 
 
 def _is_address(host: str) -> bool:

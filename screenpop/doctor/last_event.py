@@ -1,10 +1,15 @@
 """When the phone system was last heard of."""
 
+from typing import Final
+
 from screenpop.doctor.facts import ProgramFacts
 from screenpop.doctor.finding import Finding, not_checked, ok, warning
 from screenpop.doctor.history import Past
 from screenpop.doctor.moment import moment
 from screenpop.integrate.lifecycle import State
+
+_EXPECTED: Final = frozenset({State.PREPARING, State.LIVE, State.RENEWING, State.DEGRADED, State.EXPIRED})
+"""The states in which there was a subscription, so that something should have come."""
 
 
 def check(past: Past, program: ProgramFacts | None) -> Finding:
@@ -14,7 +19,7 @@ def check(past: Past, program: ProgramFacts | None) -> Finding:
         return ok("last_event", f"The last message came on {moment(max(known))}.")
     if past.trouble is not None:
         return not_checked("last_event", "the history cannot be read")
-    if program is not None and program.subscription is State.LIVE:
+    if program is not None and program.subscription in _EXPECTED:
         return warning(
             "last_event",
             "No message has ever come in.",

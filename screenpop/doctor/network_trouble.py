@@ -64,7 +64,7 @@ def _words(place: str, cause: BaseException, proxy: str | None) -> tuple[str, st
                 f"Nobody listens at {place}: it refuses the connection.",
                 "Check account.api_url. If it is right, the phone system is down: try again later.",
             )
-        case httpx.TimeoutException():
+        case httpx.TimeoutException() | TimeoutError():
             return (
                 f"{place} does not answer in time{f' through the proxy {proxy}' if proxy else ''}.",
                 "Ask your network's administrator whether a firewall swallows what is sent there. If not, the phone "

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-_PORTS: Final = {"https": 443, "http": 80}
+_SCHEMES: Final = frozenset({"https", "http"})
 
 CHECK_PROXY: Final = "Check the variables HTTPS_PROXY and NO_PROXY, or ask your network's administrator."
 
@@ -17,7 +17,6 @@ class Place:
     url: str
     scheme: str
     host: str
-    port: int
     proxy: str | None
 
     @classmethod
@@ -25,12 +24,13 @@ class Place:
         """The place of an API's address, None if it is no address."""
         try:
             parts = urlsplit(api_url)
-            port = parts.port or _PORTS[parts.scheme]
-        except (ValueError, KeyError):
+            is_good = parts.scheme in _SCHEMES and parts.port != 0
+            host = (parts.hostname or "").encode("idna").decode()
+        except ValueError:
             return None
-        if not parts.hostname:
+        if not is_good or not host:
             return None
-        return cls(api_url.rstrip("/") + "/", parts.scheme, parts.hostname, port, _proxy_for(parts))
+        return cls(api_url.rstrip("/") + "/", parts.scheme, host, _proxy_for(parts))
 
     def __str__(self) -> str:
         """As people are told of it."""

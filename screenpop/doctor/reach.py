@@ -49,13 +49,21 @@ async def tried(profile: Profile, setup: Setup, settings: SettingsFile) -> list[
     secrets = await _secrets(profile, setup)
     notes = _notes(profile)
     instance = SingleInstance(profile.lock)
-    if profile.folder.exists() and not instance.acquire():
+    if profile.folder.exists() and not _is_ours(instance):
         return unchecked("ScreenPop is just starting, or ending")
     try:
         facts = await facts_alone(profile, settings, secrets, notes)
     finally:
         instance.release()
     return _judge(secrets, setup, facts, notes)
+
+
+def _is_ours(instance: SingleInstance) -> bool:
+    """Whether no program runs. Where the lock cannot be made none can start either: `disk` says why."""
+    try:
+        return instance.acquire()
+    except OSError:
+        return True
 
 
 def unchecked(why: str) -> list[Finding]:

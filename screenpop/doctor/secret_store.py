@@ -4,13 +4,14 @@ What the doctor tries out keeps nothing: a secret that is made meanwhile is forg
 system renews a person's sign-in, the former token is void, so the new one is kept.
 """
 
+import os
 from collections.abc import Iterable
 from typing import Final
 
 from screenpop.doctor.in_time import in_time
 from screenpop.integrate.settings import AccountSettings
 from screenpop.profile.paths import Profile
-from screenpop.profile.secrets import NoKeyring, Secrets
+from screenpop.profile.secrets import NoKeyring, Secrets, variable
 
 _PATIENCE: Final = 10.0
 _KEPT: Final = "refresh_token"
@@ -73,8 +74,8 @@ class ReadSecrets(Secrets):
         """Forget nothing: the doctor has nothing to forget."""
 
     def _read_all(self) -> None:
-        """What the environment gives is had without a keyring, so a keyring's error ends nothing."""
-        for name in self._names:
+        """What the environment gives comes first, and the keyring's errors end nothing: it needs no keyring."""
+        for name in sorted(self._names, key=lambda name: not os.environ.get(variable(name))):
             try:
                 self._values[name] = super().get(name)
             except NoKeyring as error:

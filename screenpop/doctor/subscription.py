@@ -15,8 +15,14 @@ from screenpop.integrate.lifecycle import State
 
 _IN_FORCE: Final = frozenset({State.LIVE, State.RENEWING})
 _UNDER_WAY: Final = frozenset({State.CREATING, State.PREPARING})
+_WORDS: Final = {
+    State.SIGNED_OUT: "nobody is signed in",
+    State.NO_WAY_IN: "there is no way in for them",
+    State.DEGRADED: "the subscription is in trouble",
+    State.EXPIRED: "the subscription ran out",
+}
 _TODO: Final = {
-    State.SIGNED_OUT: "See sign_in.",
+    State.SIGNED_OUT: "See sign_in. If that is well by now, quit ScreenPop and start it again.",
     State.NO_WAY_IN: "See way_in.",
 }
 _DELETED: Final = "Quit ScreenPop and start it again: it subscribes anew. Then see who deletes subscriptions."
@@ -30,7 +36,7 @@ def of_program(program: ProgramFacts, api: ApiFacts, notes: Holdings) -> Finding
         return warning("subscription", what, program.detail or "", "Look again in a minute.")
     if state not in _IN_FORCE:
         todo = _TODO.get(state, "See way_in, hook and api; ScreenPop goes on trying by itself.")
-        what = f"No calls are delivered: the subscription is {state.replace('_', ' ')}."
+        what = f"No calls are delivered: {_WORDS[state]}."
         return failure("subscription", what, program.detail or "", todo)
     if _is_gone(api.answer_to(Question.SUBSCRIPTION)):
         return failure(

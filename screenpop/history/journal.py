@@ -113,7 +113,8 @@ class Journal:
     def all_unreadable(self) -> Unreadable | None:
         """The messages that are still there and could not be read, None if there are none."""
         rows = self._store.read(
-            "SELECT count(*) OVER (), id, received, why FROM journal WHERE state = 'unreadable' ORDER BY id DESC LIMIT 1"
+            "SELECT count(*) OVER (), id, received, why FROM journal WHERE state = 'unreadable'"
+            " ORDER BY id DESC LIMIT 1"
         )
         for count, entry_id, received, why in rows:
             return Unreadable(count, UnreadableRow(entry_id, _moment(received), why or ""))

@@ -271,7 +271,7 @@ def _needed(value: str, name: str) -> str:
 def _check_address(api_url: str) -> None:
     try:
         url = httpx.URL(api_url)
-        is_good = url.scheme in {"https", "http"} and bool(url.host)
+        is_good = url.scheme in {"https", "http"} and bool(url.host.encode("idna"))
     except (httpx.InvalidURL, ValueError):
         is_good = False
     if not is_good:

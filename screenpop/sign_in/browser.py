@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from screenpop.integrate.auth import SignIn, check_account
 from screenpop.integrate.authorization import Authorization, Denied, Granted
@@ -22,8 +22,10 @@ from screenpop.sign_in import port
 from screenpop.sign_in.errors import Failure, SignInFailed
 from screenpop.sign_in.kept import KeptSignIn
 from screenpop.sign_in.page import Mood, Page
-from screenpop.sign_in.redirect import Redirect
 from screenpop.sign_in.system_browser import OpenBrowser, open_browser
+
+if TYPE_CHECKING:
+    from screenpop.sign_in.redirect import Redirect
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,8 @@ class BrowserSignIn:
 
     async def run(self) -> SignedIn:
         """Sign in. Raises SignInFailed; cancel it to give up. The port is free again when this returns."""
+        from screenpop.sign_in.redirect import Redirect  # takes long to load, and is needed once in ninety days
+
         page = GIVEN_UP
         secret = await asyncio.to_thread(self._kept.secret, "client_secret")
         with port.hold(self._settings.redirect_port) as listening:
@@ -97,7 +101,7 @@ class BrowserSignIn:
             finally:
                 await redirect.close(page)
 
-    async def _ask_person(self, redirect: Redirect) -> Granted:
+    async def _ask_person(self, redirect: "Redirect") -> Granted:
         """Send the browser away and wait until it is back."""
         showing = asyncio.create_task(self.show(), name="browser")
         try:
@@ -138,7 +142,7 @@ class BrowserSignIn:
             log.info("The sign-in works, but the phone system does not say whose it is: %s", error)
             return None
 
-    def why_no_answer(self, redirect: Redirect) -> str:
+    def why_no_answer(self, redirect: "Redirect") -> str:
         """Why nothing came, as far as can be told, and what to do."""
         if self.notice:
             return f"Nobody signed in within two minutes. {self.notice}"

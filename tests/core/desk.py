@@ -37,8 +37,8 @@ class Desk:
         self.core = None
         self._running = None
 
-    async def start(self):
-        self.core = Core(self.profile)
+    async def start(self, **how):
+        self.core = Core(self.profile, **how)
         self._running = asyncio.create_task(self.core.run())
         return self.core
 

@@ -139,8 +139,9 @@ async def test_nobody_listens_at_the_phone_system(desk, nobody):
     assert f"Nobody listens at http://127.0.0.1:{nobody}" in found["api"].what
 
 
-async def test_an_address_that_is_none(desk):
-    desk.settings(api_url="pbx.example.com")
+@pytest.mark.parametrize("url", ["pbx.example.com", "https://.example.com/api"])
+async def test_an_address_that_is_none(desk, url):
+    desk.settings(api_url=url)
     found = await desk.examine()
     assert found.states("dns", "api", "sign_in") == ["warning", "failure", "failure"]
 

@@ -46,7 +46,10 @@ async def test_behind_a_proxy_its_name_is_what_must_be_known(monkeypatch):
     assert "HTTPS_PROXY" in found.todo
 
 
-@pytest.mark.parametrize("url", ["pbx.example.com", "ftp://pbx.example.com", "https://", "https://[", "http://a:99999"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://.example.com", "pbx.example.com", "ftp://pbx.example.com", "https://", "https://[", "http://a:99999"],
+)
 async def test_addresses_that_are_none(url):
     assert Place.of(url) is None
     assert (await asked(url)).state == "failure"

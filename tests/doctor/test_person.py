@@ -62,6 +62,15 @@ async def sign_in(desk):
     await BrowserSignIn(desk.account, kept, open_browser=Person()).run()
 
 
+def begin_long_ago(desk):
+    """Let the sign-in be 85 days old, and let it not be renewed now."""
+    record = desk.profile.state / "sign_in.json"
+    told = json.loads(record.read_text())
+    told["obtained"] = (datetime.now(UTC) - timedelta(days=85)).isoformat()
+    record.write_text(json.dumps(told))
+    desk.phone_system.system.variants.rotate_refresh_tokens = False
+
+
 async def test_nobody_has_signed_in(desk):
     found = await desk.examine()
     assert found.states("keyring", "sign_in") == ["ok", "failure"]
@@ -82,14 +91,21 @@ async def test_the_sign_in_outlives_the_doctor_though_its_token_is_renewed(desk)
 
 async def test_a_sign_in_that_ends_soon_is_told(desk):
     await sign_in(desk)
-    record = desk.profile.state / "sign_in.json"
-    told = json.loads(record.read_text())
-    told["obtained"] = (datetime.now(UTC) - timedelta(days=85)).isoformat()
-    record.write_text(json.dumps(told))
-    desk.phone_system.system.variants.rotate_refresh_tokens = False
+    begin_long_ago(desk)
     found = await desk.examine()
     assert found.states("sign_in") == ["warning"]
     assert "Your sign-in ends on" in found["sign_in"].meaning
+
+
+async def test_the_running_program_tells_the_same_in_its_menu(desk):
+    await sign_in(desk)
+    begin_long_ago(desk)
+    core = await desk.start_live()
+    found, reason = await desk.examine(), core.reason
+    await desk.quit()
+    assert found.states("sign_in", "program") == ["warning", "warning"]
+    assert found["sign_in"].meaning == reason
+    assert reason in found["program"].meaning
 
 
 async def test_a_sign_in_that_was_ended_there(desk):
@@ -97,3 +113,19 @@ async def test_a_sign_in_that_was_ended_there(desk):
     desk.phone_system.system.tokens.revoke(renewals=True)
     found = await desk.examine()
     assert found.states("sign_in") == ["failure"]
+
+
+async def test_a_password_needs_neither_keyring_nor_client_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("SCREENPOP_PASSWORD", "demo")
+    phone_system = Simulator(Office(apps=(App(client_id="desk", user="126"),)))
+    desk = Patient(phone_system, await phone_system.start(), tmp_path / "profile")
+    desk.profile.config.write_text(
+        f'[account]\napi_url = "{phone_system.system.address}"\nclient_id = "desk"\ngrant = "password"\n'
+        'username = "126"\n',
+        encoding="utf-8",
+    )
+    found = await desk.examine()
+    await phone_system.stop()
+    assert found.states("keyring", "sign_in") == ["ok", "ok"]
+    assert "with user name and password" in found["sign_in"].what

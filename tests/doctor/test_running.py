@@ -66,7 +66,7 @@ async def test_what_the_phone_system_takes_and_never_delivers_by(desk):
     core = await desk.start()
     await until(lambda: core.account.subscription.state is State.PREPARING)
     found = await desk.examine()
-    assert found.states("subscription", "last_event") == ["warning", "ok"]
+    assert found.states("subscription", "last_event") == ["warning", "warning"]
     assert "is being made" in found["subscription"].what
 
 

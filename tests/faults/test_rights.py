@@ -61,20 +61,20 @@ async def test_401_for_good_when_the_subscription_is_renewed(path, tmp_path):
 async def test_somebody_deleted_the_subscription(tmp_path):
     async with Day(tmp_path, time_scale=SCALE) as day:
         await day.desk.start_live()
-        before = day.desk.core.account.subscription.id
+        before = day.desk.subscription_id
         day.system.subscriptions.delete(before)
         await day.miss_a_call()
         assert day.desk.sees == "", "nobody could know"
         await until(lambda: day.subscriptions() not in ([], [before]), within=25 * 60)
         await day.is_well_again()
-        assert day.desk.core.account.subscription.id != before
+        assert day.desk.subscription_id != before
 
 
 @patiently
 async def test_404_on_renewal(tmp_path):
     async with Day(tmp_path, time_scale=SCALE) as day:
         await day.desk.start_live()
-        day.system.subscriptions.delete(day.desk.core.account.subscription.id)
+        day.system.subscriptions.delete(day.desk.subscription_id)
         day.fault(method="POST", path="subscriptions", status=404)
         await until(lambda: day.desk.state == "degraded", within=25 * 60)
         assert "does not know what this is about: subscribe to calls" in day.desk.sees
@@ -85,7 +85,7 @@ async def test_404_on_renewal(tmp_path):
 async def test_the_subscription_of_an_earlier_run_is_gone_at_the_start(tmp_path):
     async with Day(tmp_path) as day:
         await day.desk.start_live()
-        before = day.desk.core.account.subscription.id
+        before = day.desk.subscription_id
         day.fault(method="DELETE", path="subscriptions", status=503)
         await day.desk.quit()
         assert day.subscriptions() == [before], "it could not be deleted"

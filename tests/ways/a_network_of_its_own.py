@@ -12,7 +12,8 @@ from pathlib import Path
 from screenpop.delivery.interfaces import Interface, address_towards, interfaces
 from screenpop.delivery.lan import Lan
 from screenpop.delivery.settings import LanSettings
-from tests.ways.desk import Desk, until
+from tests.waiting import until
+from tests.ways.desk import Desk
 
 PHONE_SYSTEM = "10.20.30.1"
 POST = "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1], b'{}', timeout=10).status)"

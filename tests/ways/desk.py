@@ -12,6 +12,7 @@ import httpx
 
 from screenpop.delivery.base import Delivered, HealthState
 from screenpop.profile.state import StateFolder
+from tests.waiting import until
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Made once, since it takes longer than a test."""
@@ -144,11 +145,3 @@ def stranger(answer: str = "404 Not Found", *headers: str) -> AbstractAsyncConte
         await writer.drain()
 
     return serving(serve)
-
-
-async def until(condition: Callable[[], object], *, seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while True:
-            if condition():
-                return
-            await asyncio.sleep(0.005)

@@ -13,7 +13,8 @@ from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.interfaces import Interface, address_towards, interfaces, resolved
 from screenpop.delivery.lan import Lan
 from screenpop.delivery.settings import LanSettings
-from tests.ways.desk import Desk, post, until
+from tests.waiting import until
+from tests.ways.desk import Desk, post
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,8 @@ from screenpop.delivery import ngrok_session
 from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.ngrok import Ngrok
 from screenpop.delivery.settings import NgrokSettings
-from tests.ways.desk import Desk, post, until
+from tests.waiting import until
+from tests.ways.desk import Desk, post
 from tests.ways.ngrok_cloud import LISTEN, SIGN_IN, Cloud
 
 TOKEN = "2abcDEFghiJKLmno_4PQRstuVWXyz"

@@ -14,7 +14,8 @@ from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.settings import SshSettings
 from screenpop.delivery.ssh import Ssh
 from tests.relay.forwarder import Forwarder
-from tests.ways.desk import Desk, post, stranger, until
+from tests.waiting import until
+from tests.ways.desk import Desk, post, stranger
 from tests.ways.private_sshd import USER, free_port, new_key, public, taken
 
 

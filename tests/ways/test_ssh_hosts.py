@@ -10,7 +10,8 @@ from screenpop.delivery.settings import SshSettings
 from screenpop.delivery.ssh import Ssh
 from screenpop.delivery.ssh_known_hosts import HostKey, KnownHosts
 from screenpop.integrate.memory import Forgetful
-from tests.ways.desk import Desk, until
+from tests.waiting import until
+from tests.ways.desk import Desk
 from tests.ways.private_sshd import USER, certify, fingerprint, hash_names, new_key, public
 
 

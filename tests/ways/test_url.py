@@ -1,6 +1,7 @@
 """The way in through the user's own tunnel or proxy. The proxy here passes bytes on, as those in front of us do."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -8,7 +9,8 @@ from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.settings import UrlSettings
 from screenpop.delivery.url import Url
 from tests.relay.forwarder import Forwarder
-from tests.ways.desk import Desk, post, serving, stranger, until
+from tests.waiting import until
+from tests.ways.desk import Desk, post, serving, stranger
 from tests.ways.private_sshd import free_port
 
 
@@ -136,10 +138,13 @@ def passing_on_to(port, *headers):
 
     async def serve(reader, writer):
         head = await reader.readuntil(b"\r\n\r\n")
+        body = await reader.readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
         onward, back = await asyncio.open_connection("127.0.0.1", port)
-        back.write(head.replace(b"\r\n\r\n", more) + await reader.read(100))
-        writer.write(await onward.read())
-        await writer.drain()
-        back.close()
+        try:
+            back.write(head.replace(b"\r\n\r\n", more) + body)
+            writer.write(await onward.read())
+            await writer.drain()
+        finally:
+            back.close()
 
     return serve
