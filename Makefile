@@ -40,6 +40,7 @@ check: setup
 	$(BIN)/mypy --platform darwin screenpop
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry screenpop
+	$(BIN)/deptry benchmarks scripts tests --ignore DEP002,DEP004
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -130,7 +130,7 @@ async def connected(settings: SshSettings, trust: Trust, identity: Identity) -> 
             client_factory=lambda: client,
             connect_timeout=_CONNECT,
             login_timeout=_SIGN_IN,
-
+            keepalive_interval=KEEP_ALIVE.total_seconds(),
             keepalive_count_max=MOST_MISSED,
             **identity.options,
         )

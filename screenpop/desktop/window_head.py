@@ -63,6 +63,7 @@ class Head(QWidget):
         """Signing in is the first thing to be done here, or the one that is under way; signing out is in the menu."""
         self._offer = offer
         self._sign_in.setText(offer)
+        self._sign_in.setAccessibleName(offer)
         self._sign_in.setVisible(offer in (SignInOffer.SIGN_IN, SignInOffer.CANCEL))
         kind = "primary" if offer is SignInOffer.SIGN_IN else "plain"
         if self._sign_in.property("kind") != kind:

@@ -11,7 +11,7 @@ from screenpop.calls.presence import DoNotDisturb, Presence
 from screenpop.desktop import menu, view
 from screenpop.desktop.tray import Tray, panel_is_dark, plain_tooltip
 from screenpop.desktop.tray_icon import tray_icon
-from screenpop.desktop.view import CallLine, DesktopView, TrayActions
+from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, TrayActions
 
 OTTAWA = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=OTTAWA)
@@ -42,6 +42,7 @@ class Desk:
             do_not_disturb=lambda dnd: self.done.append(("dnd", dnd)),
             show_window=lambda: self.done.append("window"),
             quit=lambda: self.done.append("quit"),
+            sign_in=lambda offer: self.done.append(("sign in", offer)),
         )
 
     def _act(self, name):
@@ -255,6 +256,17 @@ async def test_closing_ends_what_is_under_way(tray, desk):
     await tray.close()
     assert ended.is_set()
     assert not tray._icon.isVisible()
+
+
+@pytest.mark.parametrize("offer", [offer for offer in SignInOffer if offer])
+def test_the_menu_does_what_it_offers_about_the_sign_in(tray, desk, offer):
+    desk.view = state(Presence.OFFLINE, reason="Nobody is signed in.", sign_in=offer)
+    click(opened(tray), offer)
+    assert desk.done == [("sign in", offer)]
+
+
+def test_a_service_account_is_offered_no_sign_in(tray, desk):
+    assert not {offer.value for offer in SignInOffer} & set(texts(opened(tray)))
 
 
 def test_do_not_disturb_for_a_while(tray, desk):

@@ -11,7 +11,7 @@ from screenpop.calls.events import Agent, CallEvent, LegState, Originator, Targe
 from screenpop.calls.ledger import Ledger
 from screenpop.calls.presence import DoNotDisturb, Presence
 from screenpop.desktop.theme import DARK, LIGHT, avatar_colour
-from screenpop.desktop.view import CallLine, DesktopView, TrayActions, call_line
+from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, TrayActions, call_line
 from screenpop.desktop.window import SmallWindow
 from screenpop.desktop.window_calls import RecentCall
 
@@ -42,6 +42,7 @@ class Desk:
             do_not_disturb=lambda dnd: self.done.append(("dnd", dnd)),
             show_window=lambda: self.done.append("window"),
             quit=lambda: self.done.append("quit"),
+            sign_in=lambda offer: self.done.append(("sign in", offer)),
         )  # fmt: skip
 
     def show(self, presence=Presence.AVAILABLE, **more):
@@ -313,7 +314,17 @@ def test_everything_can_be_reached_by_keyboard(window, desk):
     window.refresh()
     for button in [*window.findChildren(QPushButton), *window.findChildren(QToolButton)]:
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
-        assert button.accessibleName()
+        assert button.accessibleName() or not button.isVisible()
+
+
+def test_signing_in_is_one_click_away_while_nobody_is(window, desk, qtbot):
+    (button,) = [one for one in window.findChildren(QPushButton) if not one.text()]
+    assert not button.isVisible()
+    desk.show(Presence.OFFLINE, reason="Nobody is signed in.", sign_in=SignInOffer.SIGN_IN)
+    window.refresh()
+    assert (button.isVisible(), button.text(), button.accessibleName()) == (True, "Sign in", "Sign in")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.done == [("sign in", SignInOffer.SIGN_IN)]
 
 
 async def test_the_end_keeps_the_place(window, desk):

@@ -80,16 +80,20 @@ def converse(talk, *answers):
 
     async def play():
         network = Network(*answers)
-        limits = RateLimits(wall=lambda: WALL, monotonic=now, elsewhere=at_once)
+        limits = RateLimits(wall=wall, monotonic=now, elsewhere=at_once)
         auth = SignIn(SETTINGS.base_url, ClientCredentials("desk", "hush"), monotonic=now)
         transport = httpx.MockTransport(network)
-        client = Client(SETTINGS, auth=auth, limits=limits, wall=lambda: WALL, monotonic=now, transport=transport)
+        client = Client(SETTINGS, auth=auth, limits=limits, wall=wall, monotonic=now, transport=transport)
         try:
             return await talk(client), network
         finally:
             await client.aclose()
 
     return run(play)
+
+
+def wall():
+    return WALL + timedelta(seconds=now())
 
 
 def trouble(talk, *answers, kind=IntegrateError):
@@ -159,7 +163,9 @@ def test_a_snapshot_is_as_old_as_its_request(user, path):
     snapshot, network = converse(lambda client: live_calls(client, user), answer(value=json.loads(RINGING)))
     assert network.paths == [f"GET {path}"]
     assert [row.target.user for row in snapshot.rows] == ["126"]
-    assert snapshot.taken == WALL
+    assert snapshot.taken == WALL + timedelta(seconds=0.1), (
+        "when it was asked for: after the sign-in, before the answer"
+    )
     assert snapshot.users == (None if user is None else {"126"})
 
 

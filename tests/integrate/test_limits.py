@@ -308,6 +308,26 @@ def test_a_turn_is_over_once():
     run(play)
 
 
+def test_who_gives_up_while_it_is_written_down_gives_the_turn_back():
+    async def play():
+        written = asyncio.Event()
+
+        async def slowly(work):
+            await written.wait()
+            work()
+
+        limits = RateLimits(wall=lambda: MORNING, monotonic=now, elsewhere=slowly)
+        asking = asyncio.create_task(limits.acquire(*ACTIVE))
+        await asyncio.sleep(1)
+        asking.cancel()
+        await asyncio.wait([asking])
+        written.set()
+        async with asyncio.timeout(5):
+            (await limits.acquire(*ACTIVE)).over()
+
+    run(play)
+
+
 def test_idle_limits_do_nothing():
     async def play():
         office = Office()

@@ -50,9 +50,26 @@ async def test_writes_keep_their_order():
     async with asyncio.TaskGroup() as tasks:
         for number in range(5):
             tasks.create_task(notebook.write({"n": number}))
-        await asyncio.sleep(0)
+        await asyncio.to_thread(disk.began.wait, 10)
         disk.may_write.set()
     assert disk.written == [{"n": number} for number in range(5)]
+
+
+async def test_one_write_at_a_time():
+    """So that an older record can never overtake a newer one."""
+    under_way, begun = set(), []
+
+    async def elsewhere(work):
+        assert not under_way
+        under_way.add(work)
+        begun.append(work)
+        await asyncio.sleep(0)
+        work()
+        under_way.remove(work)
+
+    notebook = Notebook(Forgetful(), "x", elsewhere=elsewhere)
+    await asyncio.gather(*(notebook.write({"n": number}) for number in range(5)))
+    assert (len(begun), notebook.read()) == (5, {"n": 4})
 
 
 async def test_a_write_that_has_begun_is_finished_though_nobody_waits_for_it():

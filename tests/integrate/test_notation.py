@@ -58,6 +58,12 @@ def test_nesting(depth, begin, end):
     assert "nested more than" in (told := refusal(begin * depth + inner + end * depth)) or "crowds" in told
 
 
+@pytest.mark.parametrize("depth", [DEEPEST + 1, 400, 3000])
+def test_nesting_without_a_crowd(depth):
+    """Deeper than Python itself could go, in a message that is long enough for so many values."""
+    assert "nested more than 32 deep" in refusal(b"[" * depth + b" " * 60_000 + b"]" * depth)
+
+
 def test_nesting_that_is_allowed():
     assert decode(b"[" * DEEPEST + b"]" * DEEPEST)
     assert decode(b'{"a":' * DEEPEST + b"1" + b"}" * DEEPEST)
