@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in _lines(findings):
             say(line)
-    return DONE if any(finding.state == "failure" for finding in findings) else DONE
+    return FAILED if any(finding.state == "failure" for finding in findings) else DONE
 
 
 def _lines(findings: Sequence["Finding"]) -> Iterator[str]:

@@ -57,7 +57,6 @@ class _Conversation:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._told: User | None = None
-        self._scope: str | None = None
 
     async def hold(self, user: str | None, subscription_id: str | None) -> ApiFacts:
         answers = [await self._put(Question.WHO, self._who)]
@@ -66,7 +65,7 @@ class _Conversation:
             others = self._others(user, subscription_id)
             answers += await asyncio.gather(*(self._put(question, put) for question, put in others.items()))
         domain, name, scope = (self._told.domain, self._told.name, self._told.scope) if self._told else (None,) * 3
-        return ApiFacts(tuple(answers), user, domain, name, scope or self._scope)
+        return ApiFacts(tuple(answers), user, domain, name, self._client.scope or scope)
 
     async def _who(self) -> None:
         self._told = await self._client.current_user()
@@ -92,8 +91,6 @@ class _Conversation:
         except TimeoutError:
             return Answer(question, Outcome.BUSY, _LATE)
         except IntegrateError as error:
-            if isinstance(error, Forbidden):
-                self._scope = error.scope or self._scope
             return Answer(question, _outcome_of(error), str(error))
         return Answer(question, Outcome.DONE)
 

@@ -96,6 +96,11 @@ class Client:
         """Whether the phone system has told us the time."""
         return self._server_at is not None
 
+    @property
+    def scope(self) -> str | None:
+        """What the sign-in may do ("Basic User", "Office Manager", …), as far as the phone system said."""
+        return self._auth.scope if isinstance(self._auth, SignIn) else None
+
     async def current_user(self, *, interactive: bool = False) -> User:
         """Who is signed in. Service accounts may have no user of their own: NotFound or Forbidden then.
 
@@ -222,7 +227,7 @@ class Client:
             answer = await self._send(request, errand, what)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS or pause_after(answer) > LONGEST_PAUSE:
                 break
-        raise_for(answer, what, scope=self._auth.scope if isinstance(self._auth, SignIn) else None)
+        raise_for(answer, what, scope=self.scope)
         return answer
 
     async def _send(self, request: httpx.Request, errand: Errand, what: str) -> httpx.Response:

@@ -3,7 +3,6 @@
 from collections import Counter
 
 import httpx
-import pytest
 
 from screenpop.integrate.lifecycle import State
 from screenpop.profile.control_server import ControlServer
@@ -22,6 +21,7 @@ async def test_all_is_well(desk):
     assert tuple(finding.check for finding in found.findings) == CHECKS
     assert found.not_ok() == SEEN_ELSEWHERE
     assert "Sam Lee (126@example.com)" in found["sign_in"].what
+    assert "The scope is Office Manager" in found["scope"].what
     assert "It is the only one of this desktop" in found["subscription"].what
 
 
@@ -84,7 +84,6 @@ async def test_messages_that_cannot_be_read_are_counted_and_not_shown(desk):
 
 async def test_a_disk_that_refuses_is_told_as_the_menu_tells_it(desk):
     core = await desk.start_live()
-    await until(lambda: desk.kept is not None)
     (pages,) = core.store.submit(lambda connection: connection.execute("PRAGMA page_count").fetchone()).result(10)
     core.store.submit(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()).result(10)
     async with httpx.AsyncClient() as http:
@@ -113,7 +112,7 @@ async def test_a_secret_that_only_the_program_was_given_is_none_that_is_missing(
     assert code == 0
 
 
-async def test_a_program_that_does_not_tell_is_not_worked_around(desk, phone_system):
+async def test_a_program_that_does_not_tell_is_not_worked_around(desk):
     async def answer(_request):
         return {"nonsense": True}
 
@@ -128,8 +127,7 @@ async def test_a_program_that_does_not_tell_is_not_worked_around(desk, phone_sys
     assert ("POST", "/api/oauth/token/") not in desk.asked()
 
 
-@pytest.mark.parametrize("times", [1])
-async def test_a_token_that_was_taken_back_is_renewed_while_asking(desk, times):
+async def test_a_token_that_was_taken_back_is_renewed_while_asking(desk):
     await desk.start_live()
     desk.phone_system.system.tokens.revoke(renewals=False)
     found = await desk.examine()

@@ -33,6 +33,7 @@ def path(tmp_path, monkeypatch):
         ("Authorization: Bearer abc.DEF-123_~+/=", "Authorization: … …"),
         ("(b'authorization', b'Bearer s3cret')", "(b'authorization', b'Bearer …')"),
         ("auth Basic ZGVtbzpkZW1v", "auth Basic …"),
+        ("The sign-in's scope is Basic User.", "The sign-in's scope is Basic User."),
         ('{"access_token": "s3cret", "expires_in": 3600}', '{"access_token": …, "expires_in": 3600}'),
         ("{'client_secret': 's3cret', 'grant_type': 'password'}", "{'client_secret': …, 'grant_type': 'password'}"),
         ('"{\\"refresh_token\\": \\"s3cret\\"}"', '"{\\"refresh_token\\": …'),
