@@ -92,12 +92,13 @@ class AtDoor(ABC):
         """Take nothing more; what was taken is answered first."""
         self._address.end()
         self._hook = self._down_since = None
+        self._is_doubtful = False
+        self._tell(HealthState.DOWN)
         if self._work is not None:
             self._work.cancel()
             await asyncio.gather(self._work, return_exceptions=True)
             self._work = None
         await self._close_door()
-        self._tell(HealthState.DOWN)
 
     @abstractmethod
     async def _begin(self) -> None:
