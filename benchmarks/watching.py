@@ -1,8 +1,7 @@
 """What a person in front of the screen would see, and when: told by the X server, not by the program under test.
 
-The X server's DAMAGE extension reports every rectangle that anybody draws. Something is painted when the rectangles
-that were drawn in its place cover it and the pixels there have changed to a picture; the time is that of the last
-report before.
+The X server's DAMAGE extension tells as soon as anybody draws. Something is painted when the pixels in its place have
+changed to a picture; the time is that of the server's word before.
 """
 
 import select
@@ -16,9 +15,6 @@ from Xlib.display import Display
 from Xlib.error import XError
 from Xlib.ext import damage
 from Xlib.xobject.drawable import Window
-
-COVERED = 0.8
-"""The part of a place that must have been drawn: a window that slides in is first painted beside its place."""
 
 COLOURS = 8
 """A picture has at least as many (text is drawn with soft edges); an empty window has one."""
@@ -41,21 +37,10 @@ class Place:
     width: int
     height: int
 
-    def overlap(self, other: "Place") -> int:
-        """The pixels that both have."""
-        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
-        return max(across, 0) * max(down, 0)
-
     @property
     def middle(self) -> "Place":
         """A part of it: few pixels, so that looking takes little time."""
         return Place(self.x + self.width // 8, self.y + self.height // 8, self.width * 3 // 4, self.height // 2)
-
-    @property
-    def area(self) -> int:
-        """Pixels."""
-        return self.width * self.height
 
 
 class Watcher:
@@ -68,7 +53,7 @@ class Watcher:
             raise NothingSeen("This X server has no DAMAGE extension.")
         self._display.damage_query_version()
         self._root = self._display.screen().root
-        self._root.damage_create(damage.DamageReportRawRectangles)
+        self._damage = self._root.damage_create(damage.DamageReportNonEmpty)
         self._display.sync()
 
     def close(self) -> None:
@@ -78,39 +63,35 @@ class Watcher:
     def settle(self, quiet: float = 0.15) -> None:
         """Return once nothing has been drawn for `quiet` seconds."""
         while self._wait(quiet):
-            self._take()
+            self._listen_again()
 
     def painted(self, place: Place, before: bytes, *, seconds: float = 10) -> float:
         """When (`time.perf_counter`) a picture was painted in `place`, whose middle looked like `before`."""
 
-        def is_there(drawn: int) -> bool:
-            if drawn < COVERED * place.area:
-                return False
+        def is_there() -> bool:
             now = self.picture(place.middle)
             return now != before and _colours(now) >= COLOURS
 
-        return self._first(place, is_there, seconds)
+        return self._first(is_there, seconds)
 
     def changed(self, place: Place, before: bytes, *, pixels: int, seconds: float = 30) -> float:
         """When at least so many pixels of `place` had another colour than in its picture `before`."""
-        return self._first(place, lambda _drawn: _differing(self.picture(place), before) >= pixels, seconds)
+        return self._first(lambda: _differing(self.picture(place), before) >= pixels, seconds)
 
     def picture(self, place: Place) -> bytes:
         """The pixels, four bytes each."""
         image = self._root.get_image(place.x, place.y, place.width, place.height, X.ZPixmap, 0xFFFFFFFF)
         return image.data if isinstance(image.data, bytes) else image.data.encode("latin-1")
 
-    def _first(self, place: Place, is_there: Callable[[int], bool], seconds: float) -> float:
-        """When the report came that made `is_there` true of the pixels drawn in `place` so far."""
-        drawn = 0
+    def _first(self, is_there: Callable[[], bool], seconds: float) -> float:
+        """When it was told that something was drawn, after which `is_there`."""
         deadline = time.perf_counter() + seconds
         while (left := deadline - time.perf_counter()) > 0 and self._wait(left):
             seen = time.perf_counter()
-            here = sum(place.overlap(rectangle) for rectangle in self._take())
-            drawn += here
-            if here and is_there(drawn):
+            self._listen_again()
+            if is_there():
                 return seen
-        raise NothingSeen(f"What was waited for did not appear at {place} within {seconds:g} seconds.")
+        raise NothingSeen(f"What was waited for did not appear within {seconds:g} seconds.")
 
     def window(self, pid: int) -> Place | None:
         """Where the process shows a window of a card's size or more; None while it shows none."""
@@ -157,13 +138,12 @@ class Watcher:
         readable, _, _ = select.select([self._display.fileno()], [], [], seconds)
         return bool(readable)
 
-    def _take(self) -> list[Place]:
-        rectangles = []
+    def _listen_again(self) -> None:
+        """Let the server tell of what is drawn from now on: it tells once, and not again before it is asked to."""
         while self._display.pending_events():
-            area = getattr(self._display.next_event(), "area", None)
-            if area is not None:
-                rectangles.append(Place(area.x, area.y, area.width, area.height))
-        return rectangles
+            self._display.next_event()
+        self._display.damage_subtract(self._damage)
+        self._display.flush()
 
 
 def _pixels(picture: bytes) -> Sequence[int]:

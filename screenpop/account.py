@@ -17,7 +17,7 @@ from screenpop.integrate.clock import CallClock
 from screenpop.integrate.errors import Forbidden, IntegrateError, NotFound, SignInNeeded
 from screenpop.integrate.lifecycle import State
 from screenpop.integrate.limits import RateLimits
-from screenpop.integrate.memory import Memory
+from screenpop.integrate.memory import Memory, Notebook
 from screenpop.integrate.resync import live_calls, records_since
 from screenpop.integrate.settings import AccountSettings
 from screenpop.integrate.subscription import SubscriptionKeeper, SubscriptionStatus
@@ -81,6 +81,7 @@ class Account:
         """`kept` gives the account's secrets by name; subscriptions are made for `lifetime`."""
         self._settings = settings
         self._memory = memory
+        self._notebook = Notebook(memory, _NAME)
         self._kept = kept
         self._serve = serve
         self._changed = changed
@@ -233,7 +234,7 @@ class Account:
 
     async def _stay_subscribed(self, client: Client, identity: Identity) -> None:
         self.identity = identity
-        await asyncio.to_thread(self._memory.save, _NAME, {"key": self._key(), **asdict(identity)})
+        await self._notebook.write({"key": self._key(), **asdict(identity)})
         self._serve(identity.agent)
         self._keeper = SubscriptionKeeper(
             client, self._memory, monotonic=self._clock.steady, user=identity.user, lifetime=self._lifetime
@@ -268,7 +269,7 @@ class Account:
             return
         self._is_forgetting = False
         self.identity = None
-        await asyncio.to_thread(self._memory.save, _NAME, {})
+        await self._notebook.write({})
         await self._kept.forget()
 
     def _tell(self, state: State, why: str) -> None:
@@ -284,7 +285,7 @@ class Account:
         return "|".join((settings.base_url, settings.grant, settings.client_id, settings.username, settings.user))
 
     def _remembered(self) -> Identity | None:
-        record = self._memory.load(_NAME)
+        record = self._notebook.read()
         user, domain, name = (record.get(field) for field in ("user", "domain", "name"))
         if record.get("key") != self._key() or not isinstance(user, str):
             return None

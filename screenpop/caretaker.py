@@ -34,7 +34,7 @@ class Caretaker:
         self._ask = ask
         self._update = update
         self._now = now
-        self._woken = asyncio.Event()
+        self._time_woken, self._asking_woken = asyncio.Event(), asyncio.Event()
         self._asked: datetime | None = None
         self._ask_wanted = False
         self._patience = BETWEEN_SNAPSHOTS
@@ -42,7 +42,8 @@ class Caretaker:
 
     def wake(self) -> None:
         """Something changed: look again when the next thing is due."""
-        self._woken.set()
+        self._time_woken.set()
+        self._asking_woken.set()
 
     def ask_soon(self) -> None:
         """Read the live calls: after a start, or any gap in the deliveries."""
@@ -55,33 +56,40 @@ class Caretaker:
         self._ticked = self._ticked + by if self._ticked else None
 
     async def run(self) -> None:
-        """Do what is due, until cancelled."""
+        """Do what is due, until cancelled. What asking takes, time does not wait for."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep_time(), name="clockwork")
+            tasks.create_task(self._keep_asking(), name="asking")
+
+    async def _keep_time(self) -> None:
         while True:
-            await self._do_what_is_due()
-            await self._sleep()
+            now = self._now()
+            tick_at = self._tick_at(now)
+            if tick_at is not None and now >= tick_at:
+                self._ticked = now
+                self._intake.tick()
+            self._update()
+            await self._sleep(self._time_woken, self._tick_at(now), self._presence.next_change())
 
-    async def _do_what_is_due(self) -> None:
-        now = self._now()
-        tick_at = self._tick_at(now)
-        if tick_at is not None and now >= tick_at:
-            self._ticked = now
-            self._intake.tick()
-        self._update()
-        ask_at = self._ask_at(now)
-        if ask_at is not None and now >= ask_at:
-            self._asked = now
-            self._ask_wanted = not await self._ask()
-            self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self._ask_wanted else BETWEEN_SNAPSHOTS
+    async def _keep_asking(self) -> None:
+        while True:
+            now = self._now()
+            ask_at = self._ask_at(now)
+            if ask_at is not None and now >= ask_at:
+                self._asked, self._ask_wanted = now, False
+                is_done = await self._ask()
+                self._ask_wanted = self._ask_wanted or not is_done
+                self._patience = BETWEEN_SNAPSHOTS if is_done else min(self._patience * 2, LONGEST_PATIENCE)
+            await self._sleep(self._asking_woken, self._ask_at(self._now()))
 
-    async def _sleep(self) -> None:
-        now = self._now()
-        moments = [self._tick_at(now), self._ask_at(now), self._presence.next_change()]
+    async def _sleep(self, woken: asyncio.Event, *moments: datetime | None) -> None:
+        """Until the first of the moments, or until somebody wakes us."""
         due = min((moment for moment in moments if moment is not None), default=None)
-        timeout = None if due is None else max((due - now).total_seconds(), 0.0)
+        timeout = None if due is None else max((due - self._now()).total_seconds(), 0.0)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                await self._woken.wait()
-        self._woken.clear()
+                await woken.wait()
+        woken.clear()
 
     def _tick_at(self, now: datetime) -> datetime | None:
         """A minute after the last look at the calls; the first is due as soon as there are any."""

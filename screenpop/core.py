@@ -94,7 +94,8 @@ class Core:
             open_browser=open_browser,
         )
         self.names = Names(memory)
-        self._gap = Gap(self.intake, self.account, since=self.journal.last_received() or self.now(), now=self.now)
+        since = self.journal.last_received() or self.now()
+        self._gap = Gap(self.intake, self.account, memory, since=since, now=self.now)
         self.caretaker = Caretaker(self.intake, self.presence, ask=self._ask, update=self.update, now=self.now)
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
         self.commands = CommandSocket(self, profile)
@@ -117,6 +118,7 @@ class Core:
         self.intake.catch_up()
         try:
             await self.commands.start()
+            await self._gap.note_down()
             await self._open_way()
             async with asyncio.TaskGroup() as tasks:
                 work = [
@@ -198,9 +200,11 @@ class Core:
         return is_filled
 
     def _changed(self, changes: Sequence[Change]) -> None:
-        self._watch_disk()
         for tell in list(self.on_changes):
             tell(changes)
+        self._watch_disk()
+        if self._gap.note(changes):
+            self.caretaker.ask_soon()
         self.update()
         self.caretaker.wake()
 
@@ -274,4 +278,5 @@ class Core:
         await self.account.close(delete=not self.way.keeps_events)
         await self.way.stop()
         await self.commands.stop()
+        await self._gap.flush()
         await asyncio.to_thread(self.store.close)

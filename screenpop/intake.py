@@ -117,17 +117,20 @@ class Intake:
         """The call as it is known here, or as the history has it."""
         return self.ledger.get(call_id) or self._history.get(call_id)
 
-    def see(self, snapshot: Snapshot) -> list[Change]:
-        """Take the list of active calls in; what it changed."""
+    def see(self, snapshot: Snapshot) -> None:
+        """Take the list of active calls in."""
         self._recall(row.call_id for row in snapshot.rows)
-        changes = self.ledger.see(snapshot, now=self._now())
-        self._publish(changes)
-        return changes
+        self._publish(self.ledger.see(snapshot, now=self._now()))
 
-    def record(self, records: Iterable[CallRecord]) -> None:
-        """Take call records in: they tell of calls that came while nobody listened."""
-        for record in records:
-            self._publish(self._apply_record(record))
+    async def record(self, records: Iterable[CallRecord]) -> None:
+        """Take call records in: they tell of calls that came while nobody listened.
+
+        Returns when they are safe on disk. Raises StoreError if the disk refuses.
+        """
+        saving = [self._publish(self._apply_record(record)) for record in records]
+        for saved in saving:
+            if saved is not None:
+                await asyncio.wrap_future(saved)
 
     def decline(self, call_id: str) -> None:
         """Note that the agent declined a call."""
@@ -194,21 +197,29 @@ class Intake:
     def _recall(self, call_ids: Iterable[str]) -> None:
         """Fetch calls from the history that the ledger has let go: a late message must find what was known."""
         missing = [call_id for call_id in call_ids if call_id not in self.ledger]
-        known = [call for call_id in missing if (call := self._history.get(call_id)) is not None]
+        try:
+            known = [call for call_id in missing if (call := self._history.get(call_id)) is not None]
+        except StoreError as error:
+            log.error("What the history knows of a call is left out: %s", error)
+            return
         self.ledger.restore(known, now=self._now())
 
-    def _publish(self, changes: Sequence[Change], *, processed: int | None = None) -> None:
+    def _publish(self, changes: Sequence[Change], *, processed: int | None = None) -> "Future[None] | None":
+        """Tell of the changes and keep them; done when they are safe on disk, None where there is nothing to keep."""
         if changes:
             self._outlets.changes(changes)
         if changes or processed is not None:
-            self._save([change.call for change in changes], processed)
+            return self._save([change.call for change in changes], processed)
+        return None
 
-    def _save(self, calls: Sequence[Call], processed: int | None = None) -> None:
+    def _save(self, calls: Sequence[Call], processed: int | None = None) -> "Future[None]":
         def note_failure(saving: "Future[None]") -> None:
             if saving.exception() is not None:
                 self._unsaved.extend(call.id for call in calls)
 
-        self._history.save(calls, processed=processed).add_done_callback(note_failure)
+        saving = self._history.save(calls, processed=processed)
+        saving.add_done_callback(note_failure)
+        return saving
 
     def _save_again(self) -> None:
         """Keep what the disk refused before, as it is now."""

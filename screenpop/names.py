@@ -3,14 +3,13 @@
 Cards say "by Anna Ruiz (127)" and "to Sales" with it. An account whose scope does not allow the lists goes without.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from screenpop.integrate.client import Client
 from screenpop.integrate.errors import Forbidden, IntegrateError
-from screenpop.integrate.memory import Memory
+from screenpop.integrate.memory import Memory, Notebook
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +21,8 @@ class Names:
 
     def __init__(self, memory: Memory) -> None:
         """Know what an earlier run learned."""
-        self._memory = memory
-        self.known: dict[str, str] = {key: str(name) for key, name in memory.load(_RECORD).items()}
+        self._notebook = Notebook(memory, _RECORD)
+        self.known: dict[str, str] = {key: str(name) for key, name in self._notebook.read().items()}
         self.learned: Callable[[Mapping[str, str]], None] = _nothing
 
     async def read(self, client: Client) -> None:
@@ -33,7 +32,7 @@ class Names:
             return
         self.known = {**self.known, **found}
         self.learned(self.known)
-        await asyncio.to_thread(self._memory.save, _RECORD, self.known)
+        await self._notebook.write(self.known)
 
 
 async def _users(client: Client) -> dict[str, str]:

@@ -36,13 +36,12 @@ class NgrokTrouble(DeliveryError):
 
 
 class NgrokTunnel:
-    """A tunnel that is up. `lost` is called on the loop when its connection broke; the SDK makes a new one."""
+    """A tunnel that is up."""
 
-    def __init__(self, session: Any, listener: Any, handler: "_Disconnections") -> None:
+    def __init__(self, session: Any, listener: Any) -> None:
         """As `opened` makes it."""
         self._session = session
         self._listener = listener
-        self._handler = handler
 
     @property
     def url(self) -> str:
@@ -50,27 +49,13 @@ class NgrokTunnel:
         return str(self._listener.url())
 
     async def close(self) -> None:
-        """End it. The SDK may be waiting for the network: then it is told to give up, and left.
+        """End it.
 
-        The SDK (1.4) lets go of the tunnel, but keeps its connection until it breaks or the program ends.
+        The SDK (1.4) lets go of the tunnel and does not connect again, but keeps the connection that it has until that
+        breaks or the program ends.
         """
-        self._handler.is_over = True
         for end in (self._listener.close, self._session.close):
             await _within(_FAREWELL, end)
-
-
-class _Disconnections:
-    """Called by the SDK in a thread of its own; what it raises makes the SDK give up."""
-
-    def __init__(self, lost: Callable[[str], None]) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._lost = lost
-        self.is_over = False
-
-    def __call__(self, _address: str, why: str) -> None:
-        if self.is_over:
-            raise ConnectionAbortedError("the tunnel is closed")
-        self._loop.call_soon_threadsafe(self._lost, why)
 
 
 def new_builder() -> Any:
@@ -87,24 +72,29 @@ def new_builder() -> Any:
 
 
 async def opened(builder: Any, token: str, domain: str, local_port: int, lost: Callable[[str], None]) -> NgrokTunnel:
-    """A tunnel to `local_port` of this computer, at `domain` or where ngrok puts it. Raises NgrokTrouble."""
-    handler = _Disconnections(lost)
+    """A tunnel to `local_port` of this computer, at `domain` or where ngrok puts it. Raises NgrokTrouble.
+
+    `lost` is called on the loop, with the reason, when the connection breaks; the SDK makes a new one by itself.
+    """
+    loop = asyncio.get_running_loop()
+
+    def disconnected(_address: str, why: str) -> None:
+        loop.call_soon_threadsafe(lost, why)
+
     session = None
     try:
         async with asyncio.timeout(_PATIENCE):
-            builder = builder.authtoken(token).client_info("ScreenPop", __version__).handle_disconnection(handler)
+            builder = builder.authtoken(token).client_info("ScreenPop", __version__).handle_disconnection(disconnected)
             session = await builder.connect()
             endpoint = session.http_endpoint()
             endpoint = endpoint.domain(domain) if domain else endpoint
-            listener = await endpoint.listen_and_forward(f"http://127.0.0.1:{local_port}")
+            return NgrokTunnel(session, await endpoint.listen_and_forward(f"http://127.0.0.1:{local_port}"))
     except BaseException as error:
-        handler.is_over = True
         if session is not None:
             await _within(_FAREWELL, session.close)
         if isinstance(error, (ValueError, TimeoutError)):
             raise _told(error, token) from error
         raise
-    return NgrokTunnel(session, listener, handler)
 
 
 async def _within(seconds: float, end: Callable[[], Any]) -> None:

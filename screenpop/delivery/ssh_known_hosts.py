@@ -116,7 +116,7 @@ def _parsed(lines: Sequence[str]) -> asyncssh.SSHKnownHosts:
     for number, line in enumerate(lines, 1):
         try:
             hosts.load(line)
-        except KeyError:
+        except ValueError:
             log.warning("Line %d of the known hosts cannot be read and is passed over.", number)
     return hosts
 

@@ -61,10 +61,14 @@ class Notebook:
         """The record as it is on disk."""
         return self._memory.load(self._name)
 
-    async def write(self, value: Mapping[str, object]) -> None:
-        """Write the record; returns when it is safe. A disk that refuses is logged, and the program goes on."""
+    def begin(self, value: Mapping[str, object]) -> "asyncio.Task[None]":
+        """Have the record written; done when it is safe. A disk that refuses is logged, and the program goes on."""
         self._last = asyncio.create_task(self._write_after(self._last, dict(value)), name=f"write {self._name}")
-        await asyncio.shield(self._last)
+        return self._last
+
+    async def write(self, value: Mapping[str, object]) -> None:
+        """Write the record, and wait until it is safe."""
+        await asyncio.shield(self.begin(value))
 
     async def flush(self) -> None:
         """Wait until everything that was asked for is written."""

@@ -269,7 +269,8 @@ class Day:
 
     def _has_right_times(self):
         """Whether the history says of each call what the phone system wrote down."""
-        written = [(record.caller.call_id, record.started, record.ended) for record in self.system.records.newest_first()]
+        records = self.system.records.newest_first()
+        written = [(record.caller.call_id, record.started, record.ended) for record in records]
         kept = [(self.desk.kept(call_id), started, ended) for call_id, started, ended in written]
         return all(
             abs(call.started - started) < timedelta(seconds=2) and abs(call.ended - ended) < timedelta(seconds=5)

@@ -100,8 +100,8 @@ async def test_shuffled(tmp_path):
         for _ in range(5):
             day.fault(deliveries="shuffle", of="calls", times=3, delay=120.0)
             call_id = await a_call(day)
-            await until(lambda: day.desk.kept(call_id), within=5)
-            await until(lambda: day.desk.kept(call_id).ended, within=5)
+            await until(lambda call_id=call_id: day.desk.kept(call_id), within=5)
+            await until(lambda call_id=call_id: day.desk.kept(call_id).ended, within=5)
         assert day.desk.presence == "available"
         await day.is_well_again()
 

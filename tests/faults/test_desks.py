@@ -1,7 +1,13 @@
-"""Two computers with the same extension, each with a subscription of its own."""
+"""Two computers with the same extension, and two programs with the same profile."""
 
-from tests.faults.office_day import Day
+import asyncio
+import sys
+
+from tests.end_to_end.office import environment
+from tests.faults.lives import Lives
+from tests.faults.office_day import DAVID, Day
 from tests.faults.patient_time import pass_time, patiently, until
+from tests.waiting import until as until_real
 
 
 @patiently
@@ -26,3 +32,21 @@ async def test_two_computers_with_the_same_extension(tmp_path):
         assert day.subscriptions() == [other.subscription_id]
         await other.quit()
         assert day.subscriptions() == []
+
+
+async def test_two_instances_with_the_same_profile(tmp_path):
+    """The second start has the first one show its window, and ends; the first goes on as if nothing had happened."""
+    async with Lives(tmp_path / "profile") as lives:
+        await lives.start()
+        subscription = await until_real(lives.live, seconds=60)
+        second = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "screenpop", "--profile", str(lives.folder)), env=environment()
+        )
+        assert await second.wait() == 0
+        assert (lives.folder / "shown").exists()
+        assert lives.process.returncode is None
+        call_id = lives.phones.ring(DAVID)
+        lives.phones.hang_up(call_id)
+        await until_real(lambda: lives.history() == {call_id: "missed"})
+        assert lives.subscriptions() == [subscription]
+        assert await lives.live() == subscription

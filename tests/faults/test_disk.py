@@ -1,9 +1,13 @@
 """The disk takes nothing more, for a while."""
 
+import resource
+
 import pytest
 
-from tests.faults.office_day import Day
+from tests.faults.lives import Lives
+from tests.faults.office_day import DAVID, Day
 from tests.faults.patient_time import pass_time, patiently, until
+from tests.waiting import until as until_real
 
 FULL = "Make room on the disk"
 
@@ -36,3 +40,30 @@ async def test_the_disk_is_full_while_calls_come(minutes, tmp_path):
         await day.miss_a_call()
         await until(lambda: day.desk.core.intake.disk_trouble is None, within=5)
         await day.is_well_again()
+
+
+async def test_the_system_refuses_every_write(tmp_path):
+    """Not one byte more, in history, state and log alike, while two calls come."""
+    async with Lives(tmp_path / "profile") as lives:
+        await lives.start()
+        subscription = await until_real(lives.live, seconds=60)
+        _, most = resource.prlimit(lives.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        expected = {}
+        for _ in range(2):
+            call_id = lives.phones.ring(DAVID)
+            await until_real(lambda call_id=call_id: shown(lives, call_id))
+            lives.phones.hang_up(call_id)
+            expected[call_id] = "missed"
+        await until_real(lambda: [one["result"] for one in lives.phones.system.deliveries.log].count(503) == 4)
+        assert lives.history() == {}
+        resource.prlimit(lives.process.pid, resource.RLIMIT_FSIZE, (most, most))
+        call_id = lives.phones.ring(DAVID)
+        lives.phones.hang_up(call_id)
+        expected[call_id] = "missed"
+        await until_real(lambda: lives.history() == expected)
+        assert lives.subscriptions() == [subscription]
+
+
+async def shown(lives, call_id):
+    status = await lives.status()
+    return call_id in [call["id"] for call in status["calls"]]

@@ -11,7 +11,6 @@ from screenpop.delivery import ngrok_session
 from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.ngrok import Ngrok
 from screenpop.delivery.settings import NgrokSettings
-from tests.waiting import until
 from tests.ways.desk import Desk, post
 from tests.ways.ngrok_cloud import LISTEN, SIGN_IN, Cloud
 
@@ -134,20 +133,3 @@ async def test_stopping_ends_the_tunnel(desk, cloud):
     assert await post(address) == 404
     assert desk.addresses[-1] is None
     assert desk.way.health.state is HealthState.DOWN
-
-
-async def test_a_tunnel_that_was_closed_does_not_come_back(desk, cloud):
-    """The SDK goes on by itself, in its own threads, until it is told not to."""
-    lost = []
-    tunnel = await ngrok_session.opened(desk.builder(), TOKEN, "", 9, lost.append)
-    cloud.cut()
-    await until(lambda: lost)
-    await until(lambda: any(agent.is_listening for agent in cloud.agents))
-    await tunnel.close()
-    connections = len(cloud.asked)
-    cloud.cut()
-    again = await ngrok_session.opened(desk.builder(), TOKEN, "", 9, lost.append)
-    await until(lambda: len(cloud.agents) == 1)
-    assert len([asked for asked in cloud.asked[connections:] if "Version" in asked]) == 1
-    assert len(lost) == 1
-    await again.close()

@@ -161,21 +161,32 @@ async def test_a_key_file_that_is_none(sshd, desk, settings, tmp_path):
     assert "is not a private SSH key" in await desk.is_down("is not a private")
 
 
-async def test_the_keys_of_the_agent_are_used(sshd, desk, settings, tmp_path, monkeypatch):
-    sshd.start()
+@pytest.fixture
+async def agent(sshd, tmp_path, monkeypatch):
+    """An SSH agent that has the key."""
     place = tmp_path / "agent"
     agent = await asyncio.to_thread(subprocess.Popen, ["ssh-agent", "-D", "-a", place], stdout=subprocess.DEVNULL)
-    try:
-        await until(place.exists)
-        monkeypatch.setenv("SSH_AUTH_SOCK", str(place))
-        add = ["ssh-add", "-q", str(sshd.user_key)]
-        await asyncio.to_thread(subprocess.run, add, check=True, env=os.environ)
-        desk.settings = settings(key_file="")
-        await desk.start()
-        await desk.is_up()
-    finally:
-        agent.kill()
-        await asyncio.to_thread(agent.wait)
+    await until(place.exists)
+    monkeypatch.setenv("SSH_AUTH_SOCK", str(place))
+    add = ["ssh-add", "-q", str(sshd.user_key)]
+    await asyncio.to_thread(subprocess.run, add, check=True, env=os.environ)
+    yield agent
+    agent.kill()
+    await asyncio.to_thread(agent.wait)
+
+
+async def test_the_keys_of_the_agent_are_used(sshd, desk, settings, agent):
+    sshd.start()
+    desk.settings = settings(key_file="")
+    await desk.start()
+    await desk.is_up()
+
+
+async def test_with_a_key_file_nothing_else_is_offered(sshd, desk, settings, agent, tmp_path):
+    sshd.start()
+    desk.settings = settings(key_file=str(new_key(tmp_path / "other")))
+    await desk.start()
+    await desk.is_down("does not let")
 
 
 async def test_the_users_own_key_is_used_without_an_agent(sshd, desk, settings, home):
@@ -302,7 +313,8 @@ async def test_a_message_that_comes_in_is_proof_enough(sshd, desk, settings):
 
 
 async def test_a_reverse_proxy_on_the_server(sshd, desk, settings):
-    sshd.start()
+    """The port is then the proxy's alone: the server listens on its loopback address, though it might on others."""
+    sshd.start(GatewayPorts="clientspecified")
     port = free_port()
     async with Forwarder(port) as proxy:
         desk.settings = settings(public_url=f"http://127.0.0.1:{proxy.port}/", remote_port=port)
@@ -310,6 +322,7 @@ async def test_a_reverse_proxy_on_the_server(sshd, desk, settings):
         address = await desk.is_up()
         assert address.startswith(f"http://127.0.0.1:{proxy.port}/hook/")
         assert await post(address, b"through the proxy") == 204
+        assert not _listens(port, "127.0.0.2")
 
 
 async def test_a_port_that_somebody_shares_is_told(sshd, desk, settings):
@@ -377,6 +390,6 @@ async def test_no_secret_gets_into_health_or_log(sshd, desk, settings, tmp_path,
     assert urlsplit(address).path not in own + repr(desk.told)
 
 
-def _listens(port):
+def _listens(port, host="127.0.0.1"):
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex((host, port)) == 0
