@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 _KEPT: Final = 200
 """Calls whose context is kept in memory; the cards and lists show fewer."""
 
+_CARD_FIRST: Final = 0.05
+"""Seconds after which a lookup begins: its threads would take the processor from the card that is being painted."""
+
 _Key = tuple[str, str | None]
 """A call's id and its caller's number."""
 
@@ -90,6 +93,7 @@ class CallerContexts:
         lookup.add_done_callback(lambda _done: self._lookups.pop(key, None))
 
     async def _look_up(self, key: _Key, call: Call) -> None:
+        await asyncio.sleep(_CARD_FIRST)
         try:
             last_call, last_note, note = await asyncio.to_thread(self._from_history, call)
         except StoreError as error:

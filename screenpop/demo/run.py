@@ -53,11 +53,12 @@ def run(options: DemoOptions, say: Callable[[str], None]) -> bool:
         return _show(options, profile, api_url, say)
 
 
+_NEEDS_NO_SERVER: bool = sys.platform in ("win32", "darwin")
+
+
 def has_display() -> bool:
     """Whether windows can be shown to anybody."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return _NEEDS_NO_SERVER or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _show(options: DemoOptions, profile: Profile, api_url: str, say: Callable[[str], None]) -> bool:
