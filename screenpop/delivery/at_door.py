@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _RECORD: Final = "public_address"
+_PATIENCE: Final = 15.0
+"""Seconds that a way in may take to let go of its connections."""
 
 
 class Outcome(enum.Enum):
@@ -94,11 +96,15 @@ class AtDoor(ABC):
         self._hook = self._down_since = None
         self._is_doubtful = False
         self._tell(HealthState.DOWN)
-        if self._work is not None:
-            self._work.cancel()
-            await asyncio.gather(self._work, return_exceptions=True)
-            self._work = None
+        await self._stop_work()
         await self._close_door()
+
+    async def _stop_work(self) -> None:
+        """A library may swallow a cancellation that comes at the wrong moment: hence once more, if need be."""
+        while self._work is not None and not self._work.done():
+            self._work.cancel()
+            await asyncio.wait([self._work], timeout=_PATIENCE)
+        self._work = None
 
     @abstractmethod
     async def _begin(self) -> None:

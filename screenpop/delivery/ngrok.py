@@ -70,8 +70,8 @@ class Ngrok(AtDoor):
             raise DeliveryError(str(error)) from error
         if not token:
             raise DeliveryError(
-                "There is no ngrok token. Copy yours from dashboard.ngrok.com into the keyring or "
-                f"{variable(TOKEN)}, or choose another way in."
+                f"There is no ngrok token. Copy yours from dashboard.ngrok.com, with `screenpop config secret {TOKEN}` "
+                f"or into {variable(TOKEN)}, or choose another way in."
             )
         return token
 

@@ -111,8 +111,8 @@ def _told(error: Exception, token: str) -> NgrokTrouble:
     code = next((word for word in words if word.startswith("ERR_NGROK_")), "")
     if code in _REFUSED_TOKENS:
         return NgrokTrouble(
-            f"ngrok does not accept the token ({code}). Copy it anew from {_DASHBOARD} into the keyring or "
-            f"{variable(TOKEN)}.",
+            f"ngrok does not accept the token ({code}). Copy it anew from {_DASHBOARD}, with "
+            f"`screenpop config secret {TOKEN}` or into {variable(TOKEN)}.",
             lasts=True,
         )
     if code in _CLOSED_ACCOUNTS:

@@ -54,8 +54,8 @@ def _read(path: Path, passphrase: str | None) -> asyncssh.SSHKey | None:
             return None
         if passphrase is not None:
             raise DeliveryError(
-                f"The passphrase that is kept for the SSH key {path} does not open it ({error}). Replace it in the "
-                f"keyring or in {variable(PASSPHRASE)}."
+                f"The passphrase that is kept for the SSH key {path} does not open it ({error}). Replace it with "
+                f"`screenpop config secret {PASSPHRASE}`, or in {variable(PASSPHRASE)}."
             ) from error
         raise DeliveryError(
             f"{path} is not a private SSH key ({error}). Correct delivery.ssh.key_file; the public key, which ends in "
@@ -70,7 +70,8 @@ def _passphrase(path: Path, secrets: SecretStore) -> str:
         raise DeliveryError(f"The SSH key {path} has a passphrase. {error}") from error
     if not passphrase:
         raise DeliveryError(
-            f"The SSH key {path} has a passphrase, and none is kept for it. Put it into the keyring or into "
-            f"{variable(PASSPHRASE)}, or give the key to the SSH agent and leave delivery.ssh.key_file empty."
+            f"The SSH key {path} has a passphrase, and none is kept for it. Keep it with "
+            f"`screenpop config secret {PASSPHRASE}` or in {variable(PASSPHRASE)}, or give the key to the SSH agent "
+            "and leave delivery.ssh.key_file empty."
         )
     return passphrase

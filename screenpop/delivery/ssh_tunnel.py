@@ -20,8 +20,9 @@ KEEP_ALIVE: Final = timedelta(seconds=15)
 """How often a server that says nothing is asked for a sign of life."""
 MOST_MISSED: Final = 3
 """Signs of life that may be missed."""
-_CONNECT: Final = 10.0
 _SIGN_IN: Final = 30.0
+"""Seconds in which we must be connected and signed in."""
+_FAREWELL: Final = 5.0
 _HERE: Final = "127.0.0.1"
 _ANY_PORT: Final = 0
 _GOES_ON: Final = "The program goes on trying by itself."
@@ -119,21 +120,22 @@ async def connected(settings: SshSettings, trust: Trust, identity: Identity) -> 
     """A connection to the server, closed at the end. Raises SshTrouble; UnknownHost before anything secret is sent."""
     client = _Client(settings)
     try:
-        connection = await asyncssh.connect(
-            settings.host,
-            settings.port,
-            username=settings.user or (),
-            config=None,
-            known_hosts=trust.for_asyncssh,
-            server_host_key_algs=trust.algorithms,
-            preferred_auth=["publickey"],
-            client_factory=lambda: client,
-            connect_timeout=_CONNECT,
-            login_timeout=_SIGN_IN,
-            keepalive_interval=KEEP_ALIVE.total_seconds(),
-            keepalive_count_max=MOST_MISSED,
-            **identity.options,
-        )
+        async with asyncio.timeout(_SIGN_IN):
+            connection = await asyncssh.connect(
+                settings.host,
+                settings.port,
+                username=settings.user or (),
+                config=None,
+                known_hosts=trust.for_asyncssh,
+                server_host_key_algs=trust.algorithms,
+                preferred_auth=["publickey"],
+                client_factory=lambda: client,
+                connect_timeout=None,  # with one, asyncio.wait_for of Python 3.11 may swallow a cancellation
+                login_timeout=_SIGN_IN,
+                keepalive_interval=KEEP_ALIVE.total_seconds(),
+                keepalive_count_max=MOST_MISSED,
+                **identity.options,
+            )
     except (OSError, ValueError, asyncssh.Error) as error:
         raise _told(error, client, trust, identity) from error
     try:
@@ -197,7 +199,7 @@ def _changed(shown: HostKey, trust: Trust) -> SshTrouble:
 async def _closed(connection: asyncssh.SSHClientConnection) -> None:
     """A server that does not take leave is left without."""
     try:
-        async with asyncio.timeout(_CONNECT):
+        async with asyncio.timeout(_FAREWELL):
             await connection.wait_closed()
     except TimeoutError:
         connection.abort()

@@ -119,18 +119,20 @@ class Sshd:
         """End it and all its connections, without a farewell."""
         if self._process is None:
             return
-        for each in self._connections():
-            each.kill()
+        for each in self.connections():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
         self._process.kill()
         self._process.wait()
         self._process = None
 
     def freeze(self) -> None:
         """Let its connections fall silent: they stay open, and so do the ports that they have."""
-        for each in self._connections():
+        for each in self.connections():
             each.suspend()
 
-    def _connections(self) -> list[psutil.Process]:
+    def connections(self) -> list[psutil.Process]:
+        """The processes that serve a connection each."""
         assert self._process is not None
         return psutil.Process(self._process.pid).children(recursive=True)
 

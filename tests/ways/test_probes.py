@@ -182,6 +182,23 @@ async def test_before_the_start_there_is_nothing_to_test(tmp_path):
         await way.probe()
 
 
+async def test_work_that_swallows_a_cancellation_is_ended_all_the_same(desk, monkeypatch):
+    monkeypatch.setattr("screenpop.delivery.at_door._PATIENCE", 0.01)
+    swallowed = asyncio.Event()
+
+    async def work():
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            swallowed.set()
+        await asyncio.Event().wait()
+
+    desk.way._keep_at(work())
+    await asyncio.sleep(0)
+    await desk.way.stop()
+    assert swallowed.is_set()
+
+
 def test_a_place_has_no_path():
     assert place_of("https://example.org:8443/a/hook/secret?x=1") == "https://example.org:8443"
 

@@ -276,6 +276,17 @@ async def test_a_key_that_may_not_forward(sshd, desk):
     assert "must not say restrict" in await desk.is_down()
 
 
+async def test_a_key_that_may_do_this_and_nothing_else(sshd, desk, settings):
+    """The line of authorized_keys that the documentation gives, for a reverse proxy on the server."""
+    port = free_port()
+    allowed = f'restrict,port-forwarding,permitlisten="localhost:{port}"'
+    sshd.authorized.write_text(f"{allowed} {public(sshd.user_key)}\n")
+    sshd.start()
+    desk.settings = settings(public_url=f"http://127.0.0.1:{port}", remote_port=port)
+    await desk.start()
+    assert await post(await desk.is_up()) == 204
+
+
 async def test_a_server_that_permits_one_port_alone(sshd, desk, settings):
     port = free_port()
     sshd.start(PermitListen=str(port))
@@ -373,6 +384,23 @@ async def test_stopping_while_it_connects(desk, settings):
         await asyncio.sleep(0)
         await desk.stop()
     assert desk.way.health.state is HealthState.DOWN
+
+
+@pytest.mark.parametrize("moment", ["begin_auth", "auth_completed"])
+async def test_stopping_in_the_middle_of_a_sign_in(sshd, desk, monkeypatch, moment):
+    """What is cancelled at the very moment at which a library has its answer must not go on."""
+    stopping = []
+
+    def stop(_client, *_):
+        stopping.append(asyncio.ensure_future(desk.way.stop()))
+
+    monkeypatch.setattr(ssh_tunnel._Client, moment, stop)
+    sshd.start()
+    await desk.start()
+    await until(lambda: stopping)
+    await asyncio.wait_for(stopping[0], 5)
+    assert desk.way.health.state is HealthState.DOWN
+    await until(lambda: not sshd.connections())
 
 
 async def test_no_secret_gets_into_health_or_log(sshd, desk, settings, tmp_path, caplog):

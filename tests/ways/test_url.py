@@ -60,6 +60,16 @@ async def test_what_arrived_is_shown_and_forwarded_headers_are_not_believed(desk
     assert (arrival.method, arrival.path) == ("POST", (await desk.address()).removeprefix(f"http://127.0.0.1:{public}"))
 
 
+async def test_a_proxy_with_a_prefix_that_it_takes_off_again(desk):
+    local = free_port()
+    async with serving(passing_on_to(local, prefix=b"/calls")) as public:
+        desk.settings = UrlSettings(f"http://127.0.0.1:{public}/calls/", local)
+        await desk.start()
+        address = await desk.is_up()
+        assert address.startswith(f"http://127.0.0.1:{public}/calls/hook/")
+        assert await post(address) == 204
+
+
 async def test_the_address_is_kept(desk, through):
     await through()
     address = await desk.is_up()
@@ -132,8 +142,8 @@ async def test_a_port_that_somebody_has(desk, proxy):
     assert desk.way.health.state is HealthState.DOWN
 
 
-def passing_on_to(port, *headers):
-    """A proxy that passes one request of a connection on, with these headers besides."""
+def passing_on_to(port, *headers, prefix=b""):
+    """A proxy that passes one request of a connection on, with these headers besides and without the prefix."""
     more = "\r\n".join(["", *headers, "Connection: close", "", ""]).encode()
 
     async def serve(reader, writer):
@@ -141,7 +151,7 @@ def passing_on_to(port, *headers):
         body = await reader.readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
         onward, back = await asyncio.open_connection("127.0.0.1", port)
         try:
-            back.write(head.replace(b"\r\n\r\n", more) + body)
+            back.write(head.replace(prefix, b"", 1).replace(b"\r\n\r\n", more) + body)
             writer.write(await onward.read())
             await writer.drain()
         finally:
