@@ -5,12 +5,13 @@ export PYTHON
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo relay test check bench shots setup setup-run clean
+.PHONY: help demo relay test conformance check bench shots setup setup-run clean
 
 help:
 	@echo "make demo      run ScreenPop against a simulated office that calls you"
 	@echo "make relay     run the whole relay privately on the loopback address"
 	@echo "make test      run the tests"
+	@echo "make conformance OPENAPI=FILE   compare client and simulator with the vendor's API description"
 	@echo "make check     lint, format, types (for Linux, Windows and macOS), directions of imports, dependencies"
 	@echo "make bench     measure speed and memory against bare programs (about ten minutes)"
 	@echo "make shots     take the pictures of docs/images anew"
@@ -31,6 +32,9 @@ relay: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+conformance: setup
+	$(BIN)/python -m scripts.conformance $(OPENAPI)
 
 check: setup
 	$(BIN)/ruff check .

@@ -173,6 +173,7 @@ class Intake:
             case CallEvent():
                 return self._apply_call(event, arrived)
             case CallRecord():
+                self._outlets.heard(True)
                 return self._apply_record(event)
             case Notice():
                 self._outlets.heard(event.state is NoticeState.READY)

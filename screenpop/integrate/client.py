@@ -6,7 +6,7 @@ devices the vendor's 1.8 descriptions and its official client.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
@@ -118,16 +118,19 @@ class Client:
         """The names of the call queues, by their extensions."""
         return read_queues((await self._call("GET", "call_queues/", "list the call queues")).content)
 
-    async def create_subscription(self, post_uri: str, expires_in: timedelta, user: str | None) -> Subscription:
-        """Have the calls of `user` (None: of the whole domain) posted to `post_uri`; the same request again renews.
+    async def create_subscription(
+        self, post_uri: str, expires_in: timedelta, user: str | None, events: Sequence[str] = ("calls",)
+    ) -> Subscription:
+        """Have `events` of `user` (None: of the whole domain) posted to `post_uri`; the same request again renews.
 
         `expires_in` is at most a week. `expires` of the answer is always set.
         """
         seconds = int(min(expires_in, LONGEST_LIFETIME).total_seconds())
-        wish: dict[str, object] = {"post_uri": post_uri, "expires_in": seconds, "calls": True}
+        wish: dict[str, object] = {"post_uri": post_uri, "expires_in": seconds, **dict.fromkeys(events, True)}
         if user is not None:
             wish["user"] = user
-        answer = await self._call("POST", "subscriptions/", "subscribe to calls", json=wish)
+        what = f"subscribe to {' and '.join(events)}"
+        answer = await self._call("POST", "subscriptions/", what, json=wish)
         made = read_subscription(answer.content)
         expires = made.expires or self.server_now() + timedelta(seconds=seconds)
         return Subscription(made.id, made.post_uri or post_uri, expires, made.users, made.enabled)

@@ -10,10 +10,16 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 
 log = logging.getLogger(__name__)
+
+EVENTS: Final = ("calls", "cdrs", "recordings")
+"""What can be subscribed to (API description 1.9), the most needed first: whoever may not have all goes without the
+last."""
+CALLS_ALONE: Final = ("calls",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Wish:
     post_uri: str
     expires_in: timedelta
     user: str | None = None
+    events: tuple[str, ...] = CALLS_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Held:
     expires: datetime
     renew_at: datetime
     proven: bool = False
+    events: tuple[str, ...] = CALLS_ALONE
 
     @property
     def as_former(self) -> "Former":
@@ -58,7 +66,7 @@ class Held:
 
     def serves(self, wish: Wish) -> bool:
         """Whether it is what the wish asks for."""
-        return self.post_uri == wish.post_uri and self.user == wish.user
+        return (self.post_uri, self.user, self.events) == (wish.post_uri, wish.user, wish.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,16 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All that we have or may have: the subscription, what was asked for, and what is to be cleared away."""
+    """All that we have or may have: the subscription, what was asked for, and what is to be cleared away.
+
+    `events` are those that the account may subscribe to, as far as is known.
+    """
 
     held: Held | None = None
     asked: Asked | None = None
     unanswered: tuple[Asked, ...] = ()
     former: tuple[Former, ...] = ()
+    events: tuple[str, ...] = EVENTS
 
     @property
     def is_tidy(self) -> bool:
@@ -111,7 +123,11 @@ class Holdings:
         if before is not None and before.id == held.id:
             held = replace(held, proven=before.proven)
         former = tuple(other for other in former if other.id != held.id)
-        return replace(self, held=held, asked=None, former=former)
+        return replace(self, held=held, asked=None, former=former, events=held.events)
+
+    def refused(self, wish: Wish) -> "Holdings":
+        """The wish that was sent for the first time was refused, so that nothing came of it."""
+        return replace(self, asked=None) if self.asked is not None and self.asked.wish == wish else self
 
     def read(self, expires: datetime | None, now: datetime) -> "Holdings":
         """The subscription was read back and is in force, until `expires` if that was said."""

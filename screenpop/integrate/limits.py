@@ -24,7 +24,7 @@ import msgspec
 from .clock import steady, utc_now
 from .errors import RateLimited
 from .memory import Elsewhere, Forgetful, Memory, Notebook, in_thread
-from .wire import bounded
+from .wire import LONGEST_WAIT, bounded
 
 log = logging.getLogger(__name__)
 
@@ -85,15 +85,17 @@ CAUTIOUS: Final = Limit(1, 5)
 
 
 class _Kept(msgspec.Struct):
-    """What one limit's record on disk holds, in seconds since 1970.
+    """What one limit's record on disk holds, all in seconds.
 
-    `closed_for` is how long it was closed for when that was written: a clock that was set back adds nothing to it.
+    When it was written, its last requests had ended `ages` ago, and it was closed for `closed_for` more. `wall` and
+    `steady` are what the clocks showed then: see `_since`.
     """
 
-    ended: list[float] = []
+    ages: list[float] = []
     running: int = 0
-    closed_until: float = 0.0
     closed_for: float = 0.0
+    wall: float = 0.0
+    steady: float = 0.0
 
 
 class Turn:
@@ -241,7 +243,7 @@ class RateLimits:
 
     def _restore(self) -> None:
         """Take up the record: what was under way when the program died may arrive a little later still."""
-        wall, now = self._wall().timestamp(), self._monotonic()
+        now = self._monotonic()
         for name, value in self._notebook.read().items():
             try:
                 kept = msgspec.convert(value, _Kept)
@@ -250,20 +252,27 @@ class RateLimits:
                 continue
             method, _, template = name.partition(" ")
             bucket = self._bucket(method, template)
-            ages = [max(wall - moment, 0.0) for moment in kept.ended] + [-IN_FLIGHT] * kept.running
+            since = self._since(kept)
+            ages = [age + since for age in kept.ages] + [-IN_FLIGHT] * kept.running
             bucket.ended.extend(sorted(now - age for age in ages if age <= MINUTE + MARGIN))
-            bucket.closed_until = now + min(max(kept.closed_until - wall, 0.0), kept.closed_for)
+            bucket.closed_until = now + min(max(kept.closed_for - since, 0.0), LONGEST_WAIT.total_seconds())
+
+    def _since(self, kept: _Kept) -> float:
+        """How long ago it was written: the clock on the wall may have been set, and the steady one begins anew with
+        the computer. Where they differ, the shorter time holds, which forgets nothing too early.
+        """
+        by_steady = self._monotonic() - kept.steady
+        by_wall = max(self._wall().timestamp() - kept.wall, 0.0)
+        return min(by_wall, by_steady) if by_steady >= 0 else by_wall
 
     async def _write(self) -> None:
-        offset = self._wall().timestamp() - self._monotonic()
-        now = self._monotonic()
+        wall, now = self._wall().timestamp(), self._monotonic()
         record: dict[str, object] = {}
         for (method, template), bucket in self._buckets.items():
             bucket.wait(now)
             if bucket.running or bucket.ended or bucket.closed_until > now:
-                ended = [moment + offset for moment in bucket.ended]
-                closed_for = max(bucket.closed_until - now, 0.0)
-                kept = _Kept(ended, bucket.running, now + offset + closed_for, closed_for)
+                ages = [now - moment for moment in bucket.ended]
+                kept = _Kept(ages, bucket.running, max(bucket.closed_until - now, 0.0), wall, now)
                 record[f"{method} {template}"] = msgspec.to_builtins(kept)
         await self._notebook.write(record)
 

@@ -5,12 +5,13 @@ Whatever happens to the program between two lines here, the notes lead the next 
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from .client import Client, Subscription
 from .errors import Forbidden, IntegrateError, NotFound, Refused, SignInNeeded
-from .holdings import Asked, Held, Holdings, Wish, holdings_from
+from .holdings import CALLS_ALONE, EVENTS, Asked, Held, Holdings, Wish, holdings_from
 from .lifecycle import Input
 from .memory import Elsewhere, Memory, Notebook
 
@@ -56,25 +57,45 @@ class Registrar:
 
     async def settle(self, address: str) -> Input:
         """Read the noted subscription back if it serves; make or renew one otherwise."""
-        held, wish = self.holdings.held, self._wish(address)
+        held, wish = self.holdings.held, self._wish(address, self.holdings.events)
         is_clear = held is not None and self.holdings.asked is None and held.serves(wish)
         if held is None or not is_clear or self.until(held.expires) < min(ABOUT_TO_EXPIRE, self._lifetime / 4):
             return await self.subscribe(address)
         return await self._confirm(held)
 
     async def subscribe(self, address: str) -> Input:
-        """Ask for a subscription, which renews the one we hold. One to this address that was given up goes before: it
-        would be renewed otherwise, and "ready" is posted for new ones only.
+        """Ask for a subscription, which renews the one we hold. What the account may not subscribe to it goes without;
+        only a renewal, which has time, asks for that again.
         """
-        wish, before = self._wish(address), self.holdings.asked
+        wish = self._wish(address, EVENTS if self.holdings.held is not None else self.holdings.events)
+        while True:
+            try:
+                return await self._subscribe(wish)
+            except (Forbidden, Refused) as error:
+                if wish.events == CALLS_ALONE:
+                    raise
+                log.info("The account may not subscribe to %s: %s", wish.events[-1], error)
+                wish = replace(wish, events=wish.events[:-1])
+
+    async def _subscribe(self, wish: Wish) -> Input:
+        """Ask for it. One to this address that was given up goes before: it would be renewed otherwise, and "ready" is
+        posted for new ones only.
+        """
+        before = self.holdings.asked
+        is_first = before is None or before.wish != wish
         at = self._client.server_now() if self._client.knows_time else None
         await self._note(self.holdings.asking(wish, at))
-        if before is None or before.wish != wish:
+        if is_first:
             self._before_first_request()
         for asked in self.holdings.rivals(wish):
             await self._find(asked)
-        await self._delete_former(address)
-        granted = await self._ask(wish)
+        await self._delete_former(wish.post_uri)
+        try:
+            granted = await self._ask(wish)
+        except (Forbidden, Refused):
+            if is_first:
+                await self._note(self.holdings.refused(wish))
+            raise
         await self._note(self.holdings.answered(granted))
         return self._outcome()
 
@@ -147,19 +168,20 @@ class Registrar:
             await self._note(self.holdings.deleted(former.id))
 
     async def _ask(self, wish: Wish) -> Held:
-        granted = await self._client.create_subscription(wish.post_uri, wish.expires_in, wish.user)
+        granted = await self._client.create_subscription(wish.post_uri, wish.expires_in, wish.user, wish.events)
         now = self._client.server_now()
         life = self._life_of(granted, wish, now)
         renew_after = life * (0.5 + JITTER * (self._random() - 0.5))
-        return Held(granted.id, wish.post_uri, wish.user, expires=now + life, renew_at=now + renew_after)
+        renew_at = now + renew_after
+        return Held(granted.id, wish.post_uri, wish.user, expires=now + life, renew_at=renew_at, events=wish.events)
 
     def _life_of(self, granted: Subscription, wish: Wish, now: datetime) -> timedelta:
         """How long it lives; what we asked for, where the answer cannot be right (without a Date to count from)."""
         life = granted.expires - now if granted.expires is not None else wish.expires_in
         return life if timedelta() < life <= wish.expires_in + TOLERANCE else wish.expires_in
 
-    def _wish(self, address: str) -> Wish:
-        return Wish(address, self._lifetime, self._user)
+    def _wish(self, address: str, events: tuple[str, ...]) -> Wish:
+        return Wish(address, self._lifetime, self._user, events)
 
     def _outcome(self) -> Input:
         held = self.holdings.held

@@ -28,8 +28,8 @@ def read_time(text: str | None) -> datetime | None:
 
 
 def write_time(moment: datetime) -> str:
-    """A time for a query: naive UTC, which the API description documents ("In UTC if timezone not specified")."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    """A time for a query, as the API description wants it (RFC 3339): "2026-11-24T09:00:00Z"."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _parse(text: str) -> datetime | None:

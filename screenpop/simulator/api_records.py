@@ -54,7 +54,7 @@ def _page(system: "PhoneSystem", request: ApiRequest, belongs: Callable[[Record]
     rows = [_describe(system, one) for one in page]
     if system.variants.paging == "headers":
         return Answer(rows, headers={"more": str(more), "cursor": cursor})
-    return Answer({"cursor": cursor if more else None, "more": more, "result": rows})
+    return Answer({**({"cursor": cursor} if more else {}), "more": more, "result": rows})
 
 
 def _cursor(last: Record) -> str:

@@ -63,6 +63,8 @@ def _wish(system: "PhoneSystem", request: ApiRequest) -> Wish:
     users = _users(system, asked)
     for user in users or (None,):
         request.check_reach(user)
+    if not system.variants.record_events and {"cdrs", "recordings"}.intersection(events):
+        raise forbidden()
     return Wish(request.token.owner, post_uri, events, users)
 
 

@@ -15,6 +15,8 @@ class Variants(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """`events` of a subscription: a list of {type, user}, or one object with the type alone."""
     subscription_id: Literal["text", "number"] = "text"
     created_status: Literal[200, 202] = 202
+    record_events: bool = True
+    """Whether anybody may subscribe to call records and recordings; a 403 otherwise."""
     notices: Literal["python", "json"] = "python"
     """How `preparing` and `ready` are quoted: as the page prints them, or as JSON."""
     notices_on_renewal: bool = False

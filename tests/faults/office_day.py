@@ -94,12 +94,14 @@ class Desk:
         self.clocks = clocks
         self.core = None
         self.popped = []
+        self.seen = []
         self._running = None
 
     async def start(self):
         self.core = Core(self.profile, clock=CallClock(self.clocks.wall, self.clocks.steady))
         watched(self.core.store)
         self.core.on_changes.append(self._note)
+        self.core.on_update.append(self._see)
         self._running = asyncio.create_task(self.core.run())
 
     async def start_live(self):
@@ -141,7 +143,12 @@ class Desk:
 
     def outcomes(self):
         """The history: how each call turned out, by its id."""
-        return {call.id: call.outcome for call in self.core.history.recent(limit=1000)}
+        return {call.id: call.outcome for call in self.core.history.recent(limit=10_000)}
+
+    def _see(self):
+        """`seen` is all that the agent was told, one after the other."""
+        if self.sees not in self.seen[-1:]:
+            self.seen.append(self.sees)
 
     def _note(self, changes):
         self.popped += [change.call.id for change in changes if change.pop]

@@ -97,4 +97,4 @@ async def until(condition, *, within=60.0):
                 value = await value
             if value:
                 return value
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(max(0.1, within / 600))

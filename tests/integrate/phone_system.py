@@ -56,6 +56,7 @@ class PhoneSystem:
         self.pushed_back: list[tuple[str, float]] = []
         self.latency = 0.05
         self.says_ready = True
+        self.may_have = {"cdrs", "recordings"}
         self.rejects_tokens = False
         self._ids = itertools.count(5754713652854784)
         self._arrivals: dict[str, list[float]] = {}
@@ -115,8 +116,10 @@ class PhoneSystem:
         if post_uri in self.hooks:
             self.hooks[post_uri](json.dumps(message).encode())
 
-    def _subscribe(self, post_uri, expires_in, calls, user=None):
+    def _subscribe(self, post_uri, expires_in, calls, user=None, **more):
         assert calls is True
+        if not self.may_have.issuperset(more):
+            return self.say(403, message="Access Forbidden, you do not have the correct permissions.")
         same = (
             each for each in self.live if each.post_uri == post_uri and (not self.knows_by_user or each.user == user)
         )

@@ -205,7 +205,7 @@ def test_call_records_come_in_pages(pages):
     assert network.paths == ["GET cdrs/users/126/"] * 3
     assert [query(request).get("cursor") for request in network.asked] == [None, "c#1", "c#2"]
     first = query(network.asked[0])
-    assert (first["start_date"], first["page_size"]) == ("2026-11-24T08:00:00", "100")
+    assert (first["start_date"], first["page_size"]) == ("2026-11-24T08:00:00Z", "100")
 
 
 def test_records_of_the_whole_domain_and_records_that_cannot_be_read():

@@ -274,13 +274,28 @@ def test_a_clock_that_jumps_locks_nobody_out(jump):
     run(play)
 
 
+@pytest.mark.parametrize("jump", [-86400.0, 0.0, 86400.0])
+def test_a_clock_that_jumps_between_two_runs_forgets_nothing(jump):
+    async def play():
+        office = Office()
+        for _ in range(5):
+            await office.request(*SUBSCRIBE)
+        ended = now()
+        office.clock_error += jump
+        office.start()
+        await office.request(*SUBSCRIBE)
+        assert 55 <= now() - ended < 65
+
+    run(play)
+
+
 @pytest.mark.parametrize(
     "record",
     [
         {"POST subscriptions/": "broken"},
-        {"POST subscriptions/": {"ended": [None], "running": "x"}},
-        {"POST subscriptions/": {"running": 3, "closed_until": 1e300, "closed_for": 2.0}},
-        {"nonsense": {"ended": []}},
+        {"POST subscriptions/": {"ages": [None], "running": "x"}},
+        {"POST subscriptions/": {"running": 3, "closed_for": 2.0, "steady": 1e300}},
+        {"nonsense": {"ages": []}},
     ],
 )
 def test_a_broken_record_does_no_harm(record):

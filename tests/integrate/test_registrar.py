@@ -18,7 +18,7 @@ from screenpop.integrate.lifecycle import Input
 from screenpop.integrate.memory import Forgetful
 from screenpop.integrate.registrar import Registrar, input_for
 from tests.integrate.desk import AWAY, HOME, Desk, at_once
-from tests.integrate.phone_system import Fault, reply_lost, status
+from tests.integrate.phone_system import Fault, reply_lost, status, unreachable
 from tests.integrate.story import story
 from tests.integrate.virtual_time import pass_time
 
@@ -159,15 +159,58 @@ async def test_tidying_finds_what_was_granted_without_our_knowing(phone):
 @story
 async def test_an_old_wish_that_is_refused_came_to_nothing(phone):
     disk = Noticing()
-    phone.faults.append(Fault("POST", status(422), times=2))
+    phone.faults.append(Fault("POST", unreachable))
     registrar = a_registrar(phone, disk)
-    with pytest.raises(Refused):
+    with pytest.raises(Unreachable):
         await registrar.subscribe(AWAY)
-    phone.faults[0].times = 0
     await registrar.subscribe(HOME)
-    phone.faults[0].times = 1
+    phone.faults.append(Fault("POST", status(422)))
     await registrar.tidy()
     assert registrar.holdings.is_tidy
+
+
+@story
+async def test_what_the_account_may_not_subscribe_to_is_asked_for_again_at_the_renewal_only(phone):
+    disk = Noticing()
+    registrar = a_registrar(phone, disk)
+    for may_have, posts in ((set(), 3), ({"cdrs"}, 2), ({"cdrs", "recordings"}, 1)):
+        phone.may_have, before = may_have, len(phone.asked("POST"))
+        await registrar.subscribe(HOME)
+        assert len(phone.asked("POST")) - before == posts
+        assert registrar.holdings.events == ("calls", *sorted(may_have))
+        phone.subscriptions.clear()
+        await pass_time(minutes=1)
+        assert await registrar.settle(HOME) is Input.NOT_FOUND
+        phone.may_have, before = {"cdrs", "recordings"}, len(phone.asked("POST"))
+        await registrar.subscribe(HOME)
+        assert len(phone.asked("POST")) - before == 1
+        assert registrar.holdings.events == ("calls", *sorted(may_have)), "what is known holds for what is made anew"
+        await pass_time(minutes=1)
+    assert phone.asked("DELETE") == []
+
+
+@story
+async def test_a_refusal_of_the_calls_themselves_is_told(phone):
+    phone.faults.append(Fault("POST", status(403), times=9))
+    registrar = a_registrar(phone, Noticing())
+    with pytest.raises(Forbidden, match="subscribe to calls "):
+        await registrar.subscribe(HOME)
+    assert registrar.holdings == Holdings()
+
+
+@story
+async def test_a_subscription_that_an_older_version_noted_is_replaced_by_one_to_all_events(phone):
+    disk = Noticing()
+    registrar = a_registrar(phone, disk)
+    await registrar.subscribe(HOME)
+    record = disk.noted
+    for part in (record["held"], record):
+        del part["events"]
+    disk.save("subscription", record)
+    again = a_registrar(phone, disk)
+    assert again.holdings.held.events == ("calls",)
+    assert await again.settle(HOME) is Input.CREATED
+    assert again.holdings.held.events == ("calls", "cdrs", "recordings")
 
 
 @story

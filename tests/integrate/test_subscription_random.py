@@ -1,97 +1,24 @@
 """Days on which everything happens at once, and after which all is well again."""
 
-from dataclasses import dataclass
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screenpop.integrate.memory import Forgetful
-from tests.integrate.desk import AWAY, HOME, Desk
-from tests.integrate.phone_system import Fault, PhoneSystem
+from tests.integrate.desk import AWAY, HOME
+from tests.integrate.happenings import (
+    LYING,
+    ClockJump,
+    Day,
+    Deafness,
+    Deletion,
+    Kill,
+    Move,
+    Quit,
+    Refusal,
+    Sleep,
+    Trouble,
+)
 from tests.integrate.troubles import TROUBLES
-from tests.integrate.virtual_time import now, pass_time, run, until
-
-LYING = {"401 once", "404", "403", "422"}
-"""For a person to see to, or a phone system that says it knows nothing of what it holds."""
-
-
-@dataclass(frozen=True)
-class Trouble:
-    name: str
-    method: str
-    seconds: int
-
-    async def happen(self, day):
-        day.phone.faults = [
-            Fault(self.method, TROUBLES[self.name], times=10**9, until=now() + self.seconds),
-        ]
-        await pass_time(seconds=self.seconds)
-
-
-@dataclass(frozen=True)
-class Move:
-    address: str | None
-
-    async def happen(self, day):
-        day.desk.move(self.address)
-
-
-@dataclass(frozen=True)
-class Sleep:
-    hours: int
-
-    async def happen(self, day):
-        day.desk.sleep(self.hours)
-
-
-@dataclass(frozen=True)
-class Kill:
-    dies_in: int
-
-    async def happen(self, day):
-        day.desk.dies_at = day.desk.steps + self.dies_in
-        await pass_time(seconds=20)
-        await day.start_again()
-
-
-@dataclass(frozen=True)
-class Quit:
-    delete: bool
-
-    async def happen(self, day):
-        await day.desk.quit(delete=self.delete)
-        await day.start_again()
-
-
-@dataclass(frozen=True)
-class Deafness:
-    seconds: int
-
-    async def happen(self, day):
-        """Nothing arrives for a while, though the phone system is well."""
-        hooks, day.phone.hooks = day.phone.hooks, {}
-        await pass_time(seconds=self.seconds)
-        day.phone.hooks = hooks | day.phone.hooks
-
-
-@dataclass(frozen=True)
-class Deletion:
-    async def happen(self, day):
-        """Somebody else deletes it, and the desk finds that out at its next start."""
-        day.phone.subscriptions.clear()
-        await day.start_again()
-
-
-class Day:
-    def __init__(self, knows_by_user):
-        self.phone = PhoneSystem(knows_by_user=knows_by_user)
-        self.disk = Forgetful()
-        self.desk = Desk(self.phone, self.disk).start()
-
-    async def start_again(self):
-        await self.desk.kill()
-        self.desk = Desk(self.phone, self.disk).start()
-
+from tests.integrate.virtual_time import pass_time, run, until
 
 HAPPENINGS = st.one_of(
     st.builds(
@@ -106,6 +33,8 @@ HAPPENINGS = st.one_of(
     st.builds(Quit, st.booleans()),
     st.builds(Deafness, st.sampled_from([5, 300])),
     st.builds(Deletion),
+    st.builds(Refusal, st.sampled_from([5, 300])),
+    st.builds(ClockJump, st.sampled_from([-24, 24])),
 )
 
 

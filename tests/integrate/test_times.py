@@ -45,6 +45,6 @@ def test_a_date_header():
     assert read_time("Tue, 24 Nov 2026 09:30:00 -0000") == MOMENT
 
 
-def test_queries_are_in_naive_utc():
+def test_queries_are_in_utc_and_say_so():
     eastern = MOMENT.astimezone(timezone(timedelta(hours=-5)))
-    assert write_time(eastern) == "2026-11-24T09:30:00"
+    assert write_time(eastern) == "2026-11-24T09:30:00Z"

@@ -135,7 +135,7 @@ async def pages(desk, form):
         answer = await desk.http.get("cdrs/users/current/", params=query)
         told = answer.json()
         if form == "object":
-            rows, more, cursor = told["result"], told["more"], told["cursor"]
+            rows, more, cursor = told["result"], told["more"], told.get("cursor")
         else:
             rows, more, cursor = told, answer.headers["more"] == "True", answer.headers["cursor"]
         found.append([row["from"]["call_id"] for row in rows])
