@@ -1,19 +1,9 @@
-"""The other party of a call, as people read it.
-
-Numbers are kept as E.164 and shown in national form at home (the account's country, and all that share its calling
-code and so its way of dialling), in international form abroad. What is no phone number (an extension, a star code,
-a sip address, something malformed) is shown as it came.
-"""
+"""The other party of a call, as people read it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
-import phonenumbers
-from phonenumbers import PhoneNumberFormat
-
-_WITHHELD: Final = frozenset({"", "anonymous", "sip:anonymous@anonymous.invalid"})
-"""What stands in place of a number that the caller withheld (RFC 3323, 3325)."""
+from .numbers import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +40,8 @@ class Caller:
 def identify(number: str | None, name: str | None, country: str) -> Caller:
     """Who `number` is, read as somebody in `country` ("CA") would; `name` is what the phone system said."""
     told = (number or "").strip()
-    if told.casefold() in _WITHHELD:
-        return Caller("", None, _real_name(name, told))
-    parsed = parse(told, country)
-    if parsed is None:
-        return Caller(told, None, _real_name(name, told))
-    e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-    return Caller(_readable(parsed, country), e164, _real_name(name, e164))
-
-
-def parse(number: str, country: str) -> phonenumbers.PhoneNumber | None:
-    """`number` if it is a phone number in use, written as in `country` or with its country code; else None."""
-    if not all(char.isascii() and (char.isdigit() or char in "+()-./ ") for char in number):
-        return None
-    try:
-        parsed = phonenumbers.parse(number, country)
-    except phonenumbers.NumberParseException:
-        return None
-    return parsed if phonenumbers.is_valid_number(parsed) else None
-
-
-def _readable(number: phonenumbers.PhoneNumber, country: str) -> str:
-    at_home = number.country_code == phonenumbers.country_code_for_region(country)
-    form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, form)
+    known = read(told, country)
+    return Caller(known.shown, known.e164, _real_name(name, known.e164 or told))
 
 
 def _real_name(name: str | None, number: str) -> str:

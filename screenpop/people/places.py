@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from phonenumbers import PhoneNumber, PhoneNumberType, is_number_type_geographical, number_type, region_code_for_number
 
-from .caller import parse
+from .numbers import parse
 
 _DATA: Final = "phonenumbers.geodata"
 _LONGEST_NUMBER: Final = 15

@@ -48,6 +48,11 @@ class Profile:
         return self.folder / "history.db"
 
     @property
+    def contacts(self) -> Path:
+        """The copies of all contacts, and what the agent chose among them."""
+        return self.folder / "contacts.db"
+
+    @property
     def state(self) -> Path:
         """The folder of what the program remembers by itself."""
         return self.folder / "state"
