@@ -110,7 +110,7 @@ class Card(Frame):
         """Do once, unseen, what the first showing would take time for."""
         self.show_content(BLANK)
         self.winId()
-        self.grab()
+        self.paint_unseen()
 
     def save_note(self) -> None:
         """Save what was typed now."""

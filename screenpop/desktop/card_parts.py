@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from .card_actions import BUTTONS
 from .card_style import Look
 from .content import CardAction, Fact
-from .drawn import DrawnButton
+from .drawn import DrawnButton, Kept
 from .window_parts import Words, restyle
 
 _MOST_FACTS: Final = 2
@@ -24,6 +24,7 @@ class Pill(QWidget):
         """An empty one."""
         super().__init__()
         self._text, self._colour, self._tint = "", "", ""
+        self._kept = Kept()
         self._padding = look.px(12)
         self._font = QFont(self.font())
         self._font.setPixelSize(look.px(12))
@@ -33,6 +34,8 @@ class Pill(QWidget):
 
     def say(self, text: str, colour: str, tint: str) -> None:
         """Show `text` in `colour` on `tint`."""
+        if (text, colour, tint) == (self._text, self._colour, self._tint):
+            return
         self._text, self._colour, self._tint = text, colour, tint
         self.setAccessibleName(text)
         self.setFixedWidth(QFontMetrics(self._font).horizontalAdvance(text) + 2 * self._padding)
@@ -40,7 +43,10 @@ class Pill(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the capsule and the text."""
-        painter = QPainter(self)
+        self._kept.paint(self, (self._text, self._colour, self._tint), self._draw)
+
+    def _draw(self, picture: QPixmap) -> None:
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._tint))
@@ -58,6 +64,7 @@ class Facts(QFrame):
         """Hidden until there is a fact."""
         super().__init__()
         self.setObjectName("facts")
+        self._facts: tuple[Fact, ...] = ()
         self._lines = [(QLabel(), Words()) for _ in range(_MOST_FACTS)]
         grid = QGridLayout(self)
         grid.setContentsMargins(look.px(12), look.px(7), look.px(12), look.px(7))
@@ -73,6 +80,9 @@ class Facts(QFrame):
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show `facts`, or nothing where there are none."""
+        if facts == self._facts:
+            return
+        self._facts = facts
         for row, (label, words) in enumerate(self._lines):
             fact = facts[row] if row < len(facts) else None
             label.setText(fact.label if fact else "")

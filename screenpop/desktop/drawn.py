@@ -1,9 +1,10 @@
 """Buttons and signs whose icon is drawn in the pixels of what they are painted on, so that it is crisp everywhere."""
 
+from collections.abc import Callable, Hashable
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
@@ -20,6 +21,31 @@ _GAP: Final = 10
 """Device-independent pixels between icon and words."""
 
 
+class Kept:
+    """What a widget looked like when it was painted last, for as long as nothing about it has changed."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._key: Hashable = None
+        self._picture = QPixmap()
+
+    def paint(self, widget: QWidget, key: Hashable, draw: Callable[[QPixmap], None]) -> None:
+        """Paint `widget`, whose looks depend on its size and `key`; `draw` draws it on a clear picture.
+
+        It is as sharp as what is painted on, a picture of the widget included.
+        """
+        painter = QPainter(widget)
+        ratio = painter.deviceTransform().m11()
+        key = (key, widget.width(), widget.height(), ratio)
+        if key != self._key:
+            self._picture = QPixmap(widget.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            draw(self._picture)
+            self._key = key
+        painter.drawPixmap(0, 0, self._picture)
+
+
 class DrawnButton(QPushButton):
     """A push button: the style sheet draws its shape, and it draws icon and words, together in its middle."""
 
@@ -28,13 +54,18 @@ class DrawnButton(QPushButton):
         super().__init__()
         self._icon, self._colour, self._disabled = icon, colour, disabled or colour
         self._size, self._gap = round(icons.SIZE * scale), round(_GAP * scale)
+        self._kept = Kept()
         self.setAutoDefault(False)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        key = (self.text(), option.state.value)
+        self._kept.paint(self, key, lambda picture: self._draw(picture, option))
+
+    def _draw(self, picture: QPixmap, option: QStyleOptionButton) -> None:
+        painter = QStylePainter(picture, self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         colour = self._colour if self.isEnabled() else self._disabled
         text = self.text()

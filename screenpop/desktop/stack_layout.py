@@ -96,14 +96,14 @@ class StackLayout(QObject):
         if is_new and card.look.moves:
             way = inwards(self._settings.corner) * DISTANCE
             Entrance.begin_at(card, place, way)
-            card.show()
+            card.show_painted()
             self._entrances[entry] = Entrance(card, place, way)
         elif entrance is not None:
             entrance.lead_to(place)
             card.show()
         else:
             card.move_sheet(place)
-            card.show()
+            card.show_painted()
 
     def _put_strip(self, place: QPoint | None, count: int) -> None:
         if place is None:

@@ -33,6 +33,8 @@ class Words(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`; a screen reader always gets all of it."""
+        if text == self._full:
+            return
         self._full = text
         self.setAccessibleName(text)
         self._cut()
