@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
 
     from screenpop.calls.presence import DoNotDisturb
+    from screenpop.desktop.main_window import MainWindow
     from screenpop.desktop.theme import Colours
     from screenpop.desktop.window import SmallWindow
     from screenpop.profile.paths import Profile
@@ -51,7 +52,8 @@ class Application:
         self._started = datetime.now(UTC)
         self._workplace: Workplace | None = None
         self._window: SmallWindow | None = None
-        self._quit_asked = False
+        self._main: MainWindow | None = None
+        self._quit_asked = self._window_asked = False
         self._actions = TrayActions(
             answer=lambda call_id: self._work().calls.answer(call_id),
             decline=lambda call_id: self._work().calls.decline(call_id),
@@ -72,11 +74,12 @@ class Application:
             return DesktopView(__version__, Presence.OFFLINE, self._started, reason="Starting.")
         return self._workplace.view()
 
-    def show_window(self) -> None:
-        """Bring the window to the front."""
-        self._make_window().reveal()
-        if self._workplace is not None:
-            self._workplace.looked_at()
+    def show_window(self, page: str | None = None) -> None:
+        """Bring the main window to the front, perhaps with a certain page, now or as soon as all is loaded."""
+        if self._workplace is None:
+            self._window_asked = True
+        else:
+            self._main_window(self._workplace).reveal(page)
 
     def quit(self) -> None:
         """End `run`, now or as soon as the start is through."""
@@ -92,10 +95,13 @@ class Application:
                 self._window.rescale(self._workplace.ui.text_scale)
             if self._quit_asked:
                 self._workplace.quit()
+            elif self._window_asked:
+                self.show_window()
             await self._workplace.run(story)
         finally:
-            if self._window is not None:
-                await self._window.end()
+            for window in (self._main, self._window):
+                if window is not None:
+                    await window.end()
             await self.tray.close()
 
     def _open_workplace(self) -> Workplace:
@@ -127,21 +133,37 @@ class Application:
 
     def _refresh(self) -> None:
         self.tray.refresh()
-        if self._window is not None:
-            self._window.refresh()
+        for window in (self._window, self._main):
+            if window is not None:
+                window.refresh()
+
+    def _main_window(self, workplace: Workplace) -> MainWindow:
+        if self._main is None:
+            from screenpop.desktop.main_window import MainWindow
+            from screenpop.desktop.window_place import WindowMemory
+            from screenpop.window_pages import window_pages
+
+            self._main = MainWindow(
+                self.view,
+                self._actions,
+                window_pages(workplace),
+                look=workplace.look,
+                memory=WindowMemory(self._profile, "main-window"),
+            )
+        return self._main
 
     def _make_window(self) -> SmallWindow:
         if self._window is None:
             from screenpop.desktop.window import SmallWindow
-            from screenpop.desktop.window_place import WindowPlace
+            from screenpop.desktop.window_place import WindowMemory
 
-            place = WindowPlace(self._profile)
+            memory = WindowMemory(self._profile)
             self._window = SmallWindow(
                 self.view,
                 self._actions,
                 has_tray=lambda: self.tray.available,
-                place=place.load(),
-                keep_place=place.keep,
+                place=memory.load()[0],
+                keep_place=memory.keep,
                 colours=self._colours,
                 text_scale=self._workplace.ui.text_scale if self._workplace else 1.0,
             )

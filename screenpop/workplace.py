@@ -87,7 +87,7 @@ class Workplace:
                 show_window=show_window,
             ),
             self._describe,
-            look=self._look,
+            look=self.look,
             is_quiet=self._is_quiet,
             is_covered=self._is_covered,
             report=report,
@@ -195,7 +195,7 @@ class Workplace:
         from screenpop.desktop.gallery import save_moment
 
         cards = self.stack.on_screen()
-        return save_moment(folder, name, cards=cards, view=self.view(), look=self._look(), scale=scale)
+        return save_moment(folder, name, cards=cards, view=self.view(), look=self.look(), scale=scale)
 
     def _show(self, changes: Sequence[Change]) -> None:
         """Cards first: nothing may keep them waiting."""
@@ -243,7 +243,8 @@ class Workplace:
         """The time of the calls in this computer's zone: their own times fit it, however wrong its clock is."""
         return self.core.now().astimezone()
 
-    def _look(self) -> Look:
+    def look(self) -> Look:
+        """What the look of cards and windows depends on, now."""
         return Look(self.colours(), self.ui.text_scale, is_composited(), self._moves)
 
     def _is_quiet(self) -> bool:

@@ -53,9 +53,11 @@ class MenuFiller:
             self._add_sign_in(view)
         self._act("Quit", self._actions.quit)
 
-    def fill_short(self, view: DesktopView, now: datetime) -> None:
-        """The window's menu: what the window itself does not show."""
+    def fill_short(self, view: DesktopView, now: datetime, *, opens_window: bool = False) -> None:
+        """A window's menu: what the window itself does not show. The small one opens the main one."""
         self._menu.clear()
+        if opens_window:
+            self._act("Open ScreenPop", self._actions.show_window)
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
         if view.sign_in:

@@ -1,7 +1,7 @@
 """The small window: own presence, calls under way, the last calls.
 
-It is what "Open ScreenPop" opens, and where there is no tray it stands in for it. Otherwise it never comes up by
-itself, and when it does it leaves the keyboard to whoever types elsewhere.
+Where there is no tray it stands in for it: it comes up before anything else is loaded, leaves the keyboard to whoever
+types elsewhere, and opens the main window.
 """
 
 from collections.abc import Callable
@@ -172,7 +172,7 @@ class SmallWindow(QWidget):
     def _build(self) -> None:
         menu = QMenu(self)
         self._filler = MenuFiller(menu, self._actions, self._pending.start)
-        menu.aboutToShow.connect(lambda: self._filler.fill_short(self._view(), self._clock()))
+        menu.aboutToShow.connect(self._fill_menu)
         self._head = Head(menu, self.refresh, self._actions.sign_in)
         self._live = QVBoxLayout()
         self._live.setSpacing(8)
@@ -187,6 +187,9 @@ class SmallWindow(QWidget):
         column.addLayout(_column(16, 16, 16, 12, spacing=12, parts=(self._head, self._live, self._heading())))
         column.addWidget(self._history, 1)
         column.addLayout(_column(16, 12, 16, 12, spacing=6, parts=(self._subscription, self._delivery)))
+
+    def _fill_menu(self) -> None:
+        self._filler.fill_short(self._view(), self._clock(), opens_window=True)
 
     def _heading(self) -> QHBoxLayout:
         words = QLabel("Calls")

@@ -1,4 +1,4 @@
-"""Where the window was when it was last closed, and how large."""
+"""Where a window was when it was last closed, how large, and on which page."""
 
 import logging
 
@@ -7,26 +7,25 @@ from screenpop.profile.state import StateFolder
 
 _log = logging.getLogger(__name__)
 
-_NAME = "window"
 
+class WindowMemory:
+    """What is kept of a window in a profile: its place, as Qt packs it, and the key of its page."""
 
-class WindowPlace:
-    """The place that is kept in a profile, as Qt packs it; empty where none is."""
+    def __init__(self, profile: Profile, name: str = "window") -> None:
+        """Nothing is read yet. `name` is that of the record."""
+        self._memory, self._name = StateFolder(profile.state), name
 
-    def __init__(self, profile: Profile) -> None:
-        """Nothing is read yet."""
-        self._memory = StateFolder(profile.state)
-
-    def load(self) -> bytes:
-        """The place that was kept."""
+    def load(self) -> tuple[bytes, str]:
+        """Place and page that were kept; empty where none are."""
+        kept = self._memory.load(self._name)
         try:
-            return bytes.fromhex(str(self._memory.load(_NAME).get("place", "")))
+            return bytes.fromhex(str(kept.get("place", ""))), str(kept.get("page", ""))
         except ValueError:
-            return b""
+            return b"", ""
 
-    def keep(self, place: bytes) -> None:
-        """Keep the place; that the disk refuses is no reason to disturb anybody."""
+    def keep(self, place: bytes, page: str = "") -> None:
+        """Keep place and page; that the disk refuses is no reason to disturb anybody."""
         try:
-            self._memory.save(_NAME, {"place": place.hex()})
+            self._memory.save(self._name, {"place": place.hex(), "page": page})
         except OSError as error:
             _log.warning("The window's place could not be kept: %s", error)

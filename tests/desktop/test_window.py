@@ -283,9 +283,12 @@ def test_without_a_tray_the_task_bar_tells_the_presence(window, desk):
 def test_its_menu_has_what_the_window_lacks(window, desk):
     menu = window.findChild(QToolButton).menu()
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions() if action.text()] == ["Do not disturb", "Quit ScreenPop"]
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Open ScreenPop", "Do not disturb", "Quit ScreenPop",
+    ]  # fmt: skip
+    menu.actions()[0].trigger()
     menu.actions()[-1].trigger()
-    assert desk.done == ["quit"]
+    assert desk.done == ["window", "quit"]
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
