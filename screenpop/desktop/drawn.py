@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QPushButton,
@@ -28,6 +28,10 @@ class Kept:
         """Nothing yet."""
         self._key: Hashable = None
         self._picture = QPixmap()
+
+    def forget(self) -> None:
+        """Something has changed that no key tells."""
+        self._key = None
 
     def paint(self, widget: QWidget, key: Hashable, draw: Callable[[QPixmap], None]) -> None:
         """Paint `widget`, whose looks depend on its size and `key`; `draw` draws it on a clear picture.
@@ -64,6 +68,11 @@ class DrawnButton(QPushButton):
         key = (self.text(), option.state.value)
         self._kept.paint(self, key, lambda picture: self._draw(picture, option))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style or font changes the looks."""
+        super().changeEvent(event)
+        self._kept.forget()
+
     def _draw(self, picture: QPixmap, option: QStyleOptionButton) -> None:
         painter = QStylePainter(picture, self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
@@ -73,6 +82,7 @@ class DrawnButton(QPushButton):
         left = (self.width() - self._size - words) // 2
         icons.draw(painter, self._icon, colour, _middle(self, self._size, left))
         painter.setPen(QColor(colour))
+        painter.setFont(self.font())
         room = self.rect().adjusted(left + self._size + self._gap, 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
