@@ -5,7 +5,7 @@ export PYTHON
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo relay test conformance check bench shots setup setup-run clean
+.PHONY: help demo relay test conformance check bench shots translations setup setup-run clean
 
 help:
 	@echo "make demo      run ScreenPop against a simulated office that calls you"
@@ -15,6 +15,7 @@ help:
 	@echo "make check     lint, format, types (for Linux, Windows and macOS), directions of imports, dependencies"
 	@echo "make bench     measure speed and memory against bare programs (about ten minutes)"
 	@echo "make shots     take the pictures of docs/images anew"
+	@echo "make translations   bring the translations up to date with the code, and compile them"
 	@echo "make setup     everything that the above need: Debian packages (as root), .venv, ScreenPop in it"
 	@echo "make clean     delete all that was made, .venv too"
 
@@ -51,6 +52,9 @@ bench: setup
 
 shots: setup
 	$(BIN)/python -m scripts.shots
+
+translations: setup
+	$(BIN)/python -m scripts.translations
 
 clean:
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

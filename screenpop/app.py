@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from screenpop import __version__
 from screenpop.calls.presence import Presence
 from screenpop.desktop.qt_log import log_qt_messages
+from screenpop.desktop.settings import SYSTEM_LANGUAGE
 from screenpop.desktop.tray import Tray
 from screenpop.desktop.view import DesktopView, TrayActions
+from screenpop.language import translate
 
 if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
@@ -36,7 +38,7 @@ class StillStarting(Exception):
 
     def __init__(self) -> None:
         """One sentence for people."""
-        super().__init__("ScreenPop is still starting. Try again in a moment.")
+        super().__init__(translate("Tray", "ScreenPop is still starting. Try again in a moment."))
 
 
 class CannotStart(Exception):
@@ -71,7 +73,7 @@ class Application:
     def view(self) -> DesktopView:
         """What tray and window show now."""
         if self._workplace is None:
-            return DesktopView(__version__, Presence.OFFLINE, self._started, reason="Starting.")
+            return DesktopView(__version__, Presence.OFFLINE, self._started, reason=translate("Tray", "Starting."))
         return self._workplace.view()
 
     def show_window(self, page: str | None = None) -> None:
@@ -89,10 +91,12 @@ class Application:
 
     async def run(self, story: Story | None = None) -> None:
         """Load everything and work until `quit`. `story` plays beside it (the demo). Raises CannotStart."""
+        from screenpop.desktop.languages import spoken
+
+        spoken_before = spoken()
         try:
             self._workplace = self._open_workplace()
-            if self._window is not None:
-                self._window.rescale(self._workplace.ui.text_scale)
+            await self._dress(self._workplace, spoken_before)
             if self._quit_asked:
                 self._workplace.quit()
             elif self._window_asked:
@@ -104,11 +108,39 @@ class Application:
                     await window.end()
             await self.tray.close()
 
+    async def _dress(self, workplace: Workplace, spoken_before: str) -> None:
+        """Take on language and looks of the settings; a window that was shown before they were known is made anew."""
+        from screenpop.desktop.languages import speak, spoken
+
+        speak(workplace.ui.language)
+        if spoken() == spoken_before:
+            if self._window is not None:
+                self._window.rescale(workplace.ui.text_scale)
+            return
+        self.tray.refresh()
+        await self.renew_windows()
+
+    async def renew_windows(self) -> None:
+        """Make the windows anew, in the language of now; those that can be seen come back where they were."""
+        small, main = self._window, self._main
+        seen = {window for window in (small, main) if window is not None and window.isVisible()}
+        self._window = self._main = None
+        for window in (small, main):
+            if window is not None:
+                await window.end()
+                window.deleteLater()
+        if small in seen:
+            self._make_window().show_quietly()
+        if main in seen and self._workplace is not None:
+            self._main_window(self._workplace).reveal()
+
     def _open_workplace(self) -> Workplace:
+        from screenpop.desktop.languages import speak
         from screenpop.history.store import StoreError
         from screenpop.profile.settings import SettingsError
         from screenpop.workplace import Workplace
 
+        speak(SYSTEM_LANGUAGE)
         try:
             return Workplace(
                 self._profile,

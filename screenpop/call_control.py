@@ -13,6 +13,7 @@ from screenpop.calls.leg import Leg
 from screenpop.calls.states import Standing
 from screenpop.intake import Intake
 from screenpop.integrate.client import Client
+from screenpop.language import translate
 from screenpop.people.caller import identify
 
 
@@ -31,12 +32,12 @@ class CallControl:
 
     async def answer(self, call_id: str) -> None:
         """Pick the ringing call up on the agent's phone."""
-        leg = self._own_leg(call_id, Standing.RINGING, "This call does not ring any more.")
+        leg = self._own_leg(call_id, Standing.RINGING, _over())
         await self._signed_in().answer(leg.call_id, self._device())
 
     async def decline(self, call_id: str) -> None:
         """Refuse the ringing call."""
-        leg = self._own_leg(call_id, Standing.RINGING, "This call does not ring any more.")
+        leg = self._own_leg(call_id, Standing.RINGING, _over())
         await self._signed_in().reject(leg.call_id)
         self._intake.decline(call_id)
 
@@ -44,36 +45,42 @@ class CallControl:
         """End the call."""
         call = self._call(call_id)
         if call.own_state is CallState.ENDED:
-            raise CallControlError("This call is over.")
+            raise CallControlError(translate("Calls", "This call is over."))
         if call.is_outgoing:
             await self._signed_in().hang_up(call.id)
             return
-        leg = self._own_leg(call_id, Standing.ACTIVE, "You are not on this call.")
+        leg = self._own_leg(call_id, Standing.ACTIVE, translate("Calls", "You are not on this call."))
         await self._signed_in().hang_up(leg.call_id)
 
     async def call_back(self, call_id: str) -> None:
         """Ring the agent's phone, then the other party of the call."""
         call = self._call(call_id)
         if not call.number:
-            raise CallControlError("The caller withheld the number, so there is nothing to call back.")
+            raise CallControlError(
+                translate("Calls", "The caller withheld the number, so there is nothing to call back.")
+            )
         await self.dial(call.number)
 
     async def dial(self, number: str) -> None:
         """Ring the agent's phone, then `number`: a phone number as people write it, an extension or a star code."""
         if not number:
-            raise CallControlError("There is no number to call.")
+            raise CallControlError(translate("Calls", "There is no number to call."))
         to = identify(number, None, self._country).e164 or number
         await self._signed_in().place_call(to, self._device())
 
     def _signed_in(self) -> Client:
         client = self._client()
         if client is None:
-            raise CallControlError("You are not signed in, so the phone system takes no commands from here.")
+            raise CallControlError(
+                translate("Calls", "You are not signed in, so the phone system takes no commands from here.")
+            )
         return client
 
     def _agent(self) -> Agent:
         if self._intake.ledger.agent is None:
-            raise CallControlError("The phone system has not said yet which extension is yours. Try again in a moment.")
+            raise CallControlError(
+                translate("Calls", "The phone system has not said yet which extension is yours. Try again in a moment.")
+            )
         return self._intake.ledger.agent
 
     def _device(self) -> str:
@@ -83,7 +90,7 @@ class CallControl:
     def _call(self, call_id: str) -> Call:
         call = self._intake.find(call_id)
         if call is None:
-            raise CallControlError("This call is not known any more.")
+            raise CallControlError(translate("Calls", "This call is not known any more."))
         return call
 
     def _own_leg(self, call_id: str, standing: Standing, otherwise: str) -> Leg:
@@ -91,3 +98,7 @@ class CallControl:
             if leg.standing is standing:
                 return leg
         raise CallControlError(otherwise)
+
+
+def _over() -> str:
+    return translate("Calls", "This call does not ring any more.")

@@ -29,6 +29,7 @@ from screenpop.history.store import Store
 from screenpop.intake import Intake, Outlets
 from screenpop.integrate.clock import CallClock
 from screenpop.integrate.settings import AccountSettings
+from screenpop.language import translate
 from screenpop.names import Names
 from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets
@@ -179,13 +180,17 @@ class Core:
         """Why calls cannot reach this computer, in a sentence; None while they can."""
         if self.account.is_subscribed:
             return None
-        return self.account.subscription.detail or "Getting ready to receive calls."
+        return self.account.subscription.detail or translate("Status", "Getting ready to receive calls.")
 
     @property
     def reason(self) -> str | None:
         """What is wrong, in a sentence, as the tray's menu and the doctor say it; None if nothing is."""
         health = self.way.health
-        closed = (health.detail or "The way in is closed.") if health.state is HealthState.DOWN else None
+        closed = (
+            (health.detail or translate("Status", "The way in is closed."))
+            if health.state is HealthState.DOWN
+            else None
+        )
         asked = self.kept.reminder(self.clock.wall()) or self.kept.notice
         return self.why_offline or closed or self.intake.disk_trouble or asked
 

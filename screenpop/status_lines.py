@@ -10,6 +10,7 @@ from screenpop.delivery.base import Health, HealthState
 from screenpop.desktop.view import moment_words
 from screenpop.integrate.lifecycle import State
 from screenpop.integrate.subscription_status import SubscriptionStatus
+from screenpop.language import translate
 
 
 class Line(NamedTuple):
@@ -22,40 +23,63 @@ class Line(NamedTuple):
 _SHORT: Final = 24
 """Characters for which there is room behind the state."""
 
-_SUBSCRIPTION: Final = {
-    State.SIGNED_OUT: Line("Not signed in", False),
-    State.NO_WAY_IN: Line("Not subscribed: no way in", False),
-    State.CREATING: Line("Subscribing…", True),
-    State.PREPARING: Line("Subscribed, waiting for a sign of life", True),
-    State.LIVE: Line("Subscribed", True),
-    State.RENEWING: Line("Subscribed", True),
-    State.DEGRADED: Line("Subscription in trouble", False),
-    State.EXPIRED: Line("Subscription ran out", False),
-}
-
-_WAYS: Final = {
-    "relay": ("Relay", "connected"),
-    "ssh": ("SSH tunnel", "connected"),
-    "ngrok": ("ngrok tunnel", "connected"),
-    "url": ("Public address", "ready"),
-    "lan": ("Local network", "listening"),
-    "loopback": ("This computer", "listening"),
-}
-"""A way in and what it does when it is up."""
-
 
 def subscription_line(status: SubscriptionStatus, now: datetime) -> Line:
     """ "Subscribed until Mon 09:14". `now` is aware and carries the zone in which the time is told."""
-    line = _SUBSCRIPTION[status.state]
-    if status.state in (State.LIVE, State.RENEWING) and status.expires is not None:
-        return Line(f"{line.text} until {moment_words(status.expires, now)}", line.is_ok)
-    return line
+    match status.state:
+        case State.SIGNED_OUT:
+            return Line(translate("Status", "Not signed in"), False)
+        case State.NO_WAY_IN:
+            return Line(translate("Status", "Not subscribed: no way in"), False)
+        case State.CREATING:
+            return Line(translate("Status", "Subscribing…"), True)
+        case State.PREPARING:
+            return Line(translate("Status", "Subscribed, waiting for a sign of life"), True)
+        case State.DEGRADED:
+            return Line(translate("Status", "Subscription in trouble"), False)
+        case State.EXPIRED:
+            return Line(translate("Status", "Subscription ran out"), False)
+    if status.expires is None:
+        return Line(translate("Status", "Subscribed"), True)
+    until = moment_words(status.expires, now)
+    return Line(translate("Status", "Subscribed until {moment}").format(moment=until), True)
 
 
 def delivery_line(kind: str, health: Health) -> Line:
     """ "Relay connected · 38 ms": what `health` adds in few words is added, a whole sentence is not."""
-    way, is_up = _WAYS.get(kind, (kind, "connected"))
-    doing = {HealthState.STARTING: "connecting…", HealthState.UP: is_up, HealthState.DOWN: "not connected"}
-    words = f"{way} {doing[health.state]}"
+    words = _delivery_words(kind, health.state)
     is_short = health.detail is not None and len(health.detail) <= _SHORT
     return Line(f"{words} · {health.detail}" if is_short else words, health.state is not HealthState.DOWN)
+
+
+def _delivery_words(kind: str, state: HealthState) -> str:
+    match state:
+        case HealthState.STARTING:
+            return translate("Status", "{way} connecting…").format(way=_way(kind))
+        case HealthState.DOWN:
+            return translate("Status", "{way} not connected").format(way=_way(kind))
+    match kind:
+        case "url":
+            return translate("Status", "Public address ready")
+        case "lan":
+            return translate("Status", "Local network listening")
+        case "loopback":
+            return translate("Status", "This computer listening")
+    return translate("Status", "{way} connected").format(way=_way(kind))
+
+
+def _way(kind: str) -> str:
+    match kind:
+        case "relay":
+            return translate("Status", "Relay")
+        case "ssh":
+            return translate("Status", "SSH tunnel")
+        case "ngrok":
+            return translate("Status", "ngrok tunnel")
+        case "url":
+            return translate("Status", "Public address")
+        case "lan":
+            return translate("Status", "Local network")
+        case "loopback":
+            return translate("Status", "This computer")
+    return kind

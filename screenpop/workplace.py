@@ -31,6 +31,7 @@ from screenpop.desktop.theme import Colours, colours_of
 from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, call_line
 from screenpop.history.store import StoreError
 from screenpop.integrate.lifecycle import State
+from screenpop.language import translate
 from screenpop.people.directory import Directory
 from screenpop.platform.full_screen import FullScreenWatch
 from screenpop.profile.paths import Profile
@@ -228,7 +229,7 @@ class Workplace:
         try:
             self.core.save_note(call_id, text)
         except StoreError as error:
-            self._report(f"Your note was not saved. {error}")
+            self._report(translate("Card", "Your note was not saved. {reason}").format(reason=error))
 
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)

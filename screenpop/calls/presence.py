@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from screenpop.language import translate
+
 from .call import Call, CallState
 from .events import LegState
 from .states import Standing
@@ -67,7 +69,7 @@ class PresenceKeeper:
         self._dnd: DoNotDisturb | None = None
         self._on_call = False
         self._wrap_up_until: datetime | None = None
-        self._own = OwnPresence(Presence.OFFLINE, now, "Starting.")
+        self._own = OwnPresence(Presence.OFFLINE, now, translate("Presence", "Starting."))
 
     @property
     def own(self) -> OwnPresence:

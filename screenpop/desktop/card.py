@@ -12,11 +12,13 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
-from .card_actions import BUTTONS, CardActions
+from screenpop.language import translate
+
+from .card_actions import CardActions, button_words
 from .card_face import CardFace
 from .card_frame import Frame
 from .card_style import WIDTH, Look, card_style
-from .content import BLANK, CardAction, CardContent
+from .content import CardAction, CardContent, blank
 from .keyboard import Keyboard
 from .view import timer
 
@@ -73,7 +75,8 @@ class Card(Frame):
     def show_content(self, content: CardContent) -> None:
         """Show `content`, all of it at once. What the agent typed stays."""
         before, self._content = self._content, content
-        self.setAccessibleName(f"{content.pill}: {content.title}")
+        name = translate("Card", "{state}: {who}", "what a screen reader says of a card")
+        self.setAccessibleName(name.format(state=content.pill, who=content.title))
         if before is None or (before.state, before.actions) != (content.state, content.actions):
             self._rest()
             self._face.message.say("", is_trouble=False)
@@ -91,7 +94,7 @@ class Card(Frame):
             self._say(trouble, is_trouble=True)
         elif action is CardAction.CALL_BACK:
             self._rest()
-            self._say(BUTTONS[action].done, is_trouble=False)
+            self._say(button_words(action).done, is_trouble=False)
         else:
             self._patience.start(_PATIENCE)
 
@@ -108,7 +111,7 @@ class Card(Frame):
 
     def warm_up(self) -> None:
         """Do once, unseen, what the first showing would take time for."""
-        self.show_content(BLANK)
+        self.show_content(blank())
         self.winId()
         self.paint_unseen()
 
@@ -180,7 +183,7 @@ class Card(Frame):
         action = self._busy
         self._rest()
         if action is not None:
-            self._say(BUTTONS[action].done, is_trouble=False)
+            self._say(button_words(action).done, is_trouble=False)
 
     def _say(self, text: str, *, is_trouble: bool) -> None:
         self._face.message.say(text, is_trouble=is_trouble)
@@ -204,11 +207,13 @@ class Card(Frame):
     def _open_menu(self) -> None:
         self._menu.clear()
         number = self._content.number if self._content else ""
-        copy = self._menu.addAction("Copy number", lambda: QGuiApplication.clipboard().setText(number))
+        copy = self._menu.addAction(
+            translate("Card", "Copy number"), lambda: QGuiApplication.clipboard().setText(number)
+        )
         copy.setEnabled(bool(number))
-        self._menu.addAction("Open ScreenPop", self._actions.show_window)
+        self._menu.addAction(translate("Card", "Open ScreenPop"), self._actions.show_window)
         self._menu.addSeparator()
-        self._menu.addAction("Dismiss", self.dismissed.emit)
+        self._menu.addAction(translate("Card", "Dismiss"), self.dismissed.emit)
         button = self._face.more_button
         self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 

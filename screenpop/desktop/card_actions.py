@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
+
+from screenpop.language import translate
 
 from .content import CardAction
 
@@ -39,14 +41,23 @@ class ButtonWords(NamedTuple):
     busy: str
     icon: str
     kind: str
-    done: str = "The phone system took the command, but the call has not changed yet."
+    done: str
 
 
-BUTTONS: Final = {
-    CardAction.ANSWER: ButtonWords("Answer", "Answering…", "handset", "primary"),
-    CardAction.DECLINE: ButtonWords("Decline", "Declining…", "hang-up", "end"),
-    CardAction.HANG_UP: ButtonWords("Hang up", "Hanging up…", "hang-up", "end"),
-    CardAction.CALL_BACK: ButtonWords(
-        "Call back", "Calling…", "handset", "plain", "Your phone rings first. Pick it up to be connected."
-    ),
-}
+def button_words(action: CardAction) -> ButtonWords:
+    """What the button of `action` says and shows."""
+    taken = translate("Card", "The phone system took the command, but the call has not changed yet.")
+    match action:
+        case CardAction.ANSWER:
+            words = translate("Card", "Answer"), translate("Card", "Answering…")
+            return ButtonWords(*words, "handset", "primary", taken)
+        case CardAction.DECLINE:
+            words = translate("Card", "Decline"), translate("Card", "Declining…")
+            return ButtonWords(*words, "hang-up", "end", taken)
+        case CardAction.HANG_UP:
+            words = translate("Card", "Hang up"), translate("Card", "Hanging up…")
+            return ButtonWords(*words, "hang-up", "end", taken)
+        case CardAction.CALL_BACK:
+            words = translate("Card", "Call back"), translate("Card", "Calling…")
+            rings = translate("Card", "Your phone rings first. Pick it up to be connected.")
+            return ButtonWords(*words, "handset", "plain", rings)

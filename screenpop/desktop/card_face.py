@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screenpop.language import translate
+
 from .card_note import NoteField
 from .card_parts import ActionButton, Facts, IconButton, Message, Pill
 from .card_style import WIDTH, Look
@@ -23,7 +25,7 @@ class CardFace(QWidget):
         self._pill = Pill(look)
         self._about = Words(name="about")
         self.timer = figures()
-        self.close_button = IconButton(look, "x", "Dismiss", "bare", 28)
+        self.close_button = IconButton(look, "x", translate("Card", "Dismiss"), "bare", 28)
         self._avatar = Avatar(look.px(48))
         self._title, self._line, self._detail = (
             Words(name="cardTitle"),
@@ -35,8 +37,8 @@ class CardFace(QWidget):
         self.note.setFixedHeight(look.px(36))
         self.message = Message()
         self._buttons = {action: ActionButton(action, look, partial(act, action)) for action in CardAction}
-        self.note_button = IconButton(look, "square-text", "Add a note", "plain", 36)
-        self.more_button = IconButton(look, "ellipsis", "More", "plain", 36)
+        self.note_button = IconButton(look, "square-text", translate("Card", "Add a note"), "plain", 36)
+        self.more_button = IconButton(look, "ellipsis", translate("Card", "More"), "plain", 36)
         self.setFixedWidth(look.px(WIDTH))
         self._lay_out()
         self.setFont(tabular(self.font()))

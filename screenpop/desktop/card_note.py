@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
 
+from screenpop.language import translate
+
 _SAVED_AFTER: Final = 300
 """Milliseconds after a key, at most, until what was typed is saved."""
 
@@ -28,8 +30,8 @@ class NoteField(QLineEdit):
         self._unsaved.setSingleShot(True)
         self._unsaved.setInterval(_SAVED_AFTER)
         self._unsaved.timeout.connect(self._save_text)
-        self.setPlaceholderText("Add a note to this call…")
-        self.setAccessibleName("Note to this call")
+        self.setPlaceholderText(translate("Card", "Add a note to this call…"))
+        self.setAccessibleName(translate("Card", "Note to this call"))
         self.setMaxLength(_LONGEST)
         self.textEdited.connect(self._edited)
 

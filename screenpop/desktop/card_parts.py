@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from .card_actions import BUTTONS
+from screenpop.language import translate
+
+from .card_actions import button_words
 from .card_style import Look
 from .content import CardAction, Fact
 from .drawn import DrawnButton, Kept
@@ -132,7 +134,7 @@ class ActionButton(DrawnButton):
 
     def __init__(self, action: CardAction, look: Look, act: Callable[[], None]) -> None:
         """`act` is called at each press."""
-        self._words = BUTTONS[action]
+        self._words = button_words(action)
         colour = _button_colour(look, self._words.kind)
         super().__init__(self._words.icon, colour, disabled=look.colours.muted, scale=look.text_scale)
         self.setProperty("kind", self._words.kind)
@@ -143,7 +145,8 @@ class ActionButton(DrawnButton):
 
     def address(self, who: str) -> None:
         """Complete what a screen reader says: "Answer David Ward"."""
-        self.setAccessibleName(f"{self._words.rest} {who}")
+        name = translate("Card", "{action} {who}", "what a screen reader says of a button: Answer David Ward")
+        self.setAccessibleName(name.format(action=self._words.rest, who=who))
 
     def rest(self) -> None:
         """Ready to be pressed."""

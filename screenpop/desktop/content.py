@@ -6,14 +6,14 @@ Everything comes out of one call of `describe`, so that a card can never show a 
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from screenpop.calls.call import Call, CallState, Direction, Outcome
 from screenpop.calls.presence import Presence
+from screenpop.language import translate
 from screenpop.people.caller import Caller
 from screenpop.people.directory import Directory
 
-from .view import moment_words, timer
+from .view import clock_words, moment_words, sentence_case, timer
 
 
 class CardAction(enum.StrEnum):
@@ -75,24 +75,25 @@ class CardContent:
     note: str = ""
 
 
-BLANK: Final = CardContent(
-    call_id="",
-    state=CallState.RINGING,
-    outcome=None,
-    pill="Incoming call",
-    tone=Presence.RINGING,
-    about="",
-    title="",
-    line="",
-    detail="",
-    initials="",
-    seed="",
-    number="",
-    since=None,
-    stands="0:00",
-    actions=(CardAction.ANSWER, CardAction.DECLINE),
-)
-"""A card for nobody yet: what a ringing card has, without a call."""
+def blank() -> CardContent:
+    """A card for nobody yet: what a ringing card has, without a call."""
+    return CardContent(
+        call_id="",
+        state=CallState.RINGING,
+        outcome=None,
+        pill=translate("Card", "Incoming call"),
+        tone=Presence.RINGING,
+        about="",
+        title="",
+        line="",
+        detail="",
+        initials="",
+        seed="",
+        number="",
+        since=None,
+        stands="0:00",
+        actions=(CardAction.ANSWER, CardAction.DECLINE),
+    )
 
 
 def describe(call: Call, caller: Caller, context: Context, directory: Directory, now: datetime) -> CardContent:
@@ -124,8 +125,7 @@ def describe(call: Call, caller: Caller, context: Context, directory: Directory,
 
 def last_call_words(call: Call, directory: Directory, now: datetime) -> str:
     """ "Yesterday 14:10, 3 min, with you"."""
-    moment = moment_words(call.started, now)
-    parts = [moment[:1].upper() + moment[1:]]
+    parts = [sentence_case(moment_words(call.started, now))]
     if call.outcome is Outcome.ANSWERED and call.answered and call.ended:
         parts.append(duration_words(call.ended - call.answered))
     return ", ".join([*parts, _ending(call, directory)])
@@ -135,50 +135,70 @@ def duration_words(span: timedelta) -> str:
     """ "40 s", "3 min", "1 h 5 min"."""
     seconds = max(0, round(span.total_seconds()))
     if seconds < 60:
-        return f"{seconds} s"
+        return translate("Time", "{seconds} s").format(seconds=seconds)
     hours, minutes = divmod(round(seconds / 60), 60)
     if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-
-
-_TALKING: Final = ("On call", Presence.ON_CALL)
-_OVER: Final[dict[Outcome | None, str]] = {
-    None: "Stopped ringing",
-    Outcome.ANSWERED: "Call ended",
-    Outcome.DECLINED: "Declined",
-    Outcome.ANSWERED_ELSEWHERE: "Answered elsewhere",
-    Outcome.MISSED: "Missed call",
-}
+        return translate("Time", "{minutes} min").format(minutes=minutes)
+    if not minutes:
+        return translate("Time", "{hours} h").format(hours=hours)
+    return translate("Time", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
 def _pill(call: Call) -> tuple[str, Presence]:
     match call.own_state:
         case CallState.RINGING:
-            return ("Calling" if call.is_outgoing else "Incoming call"), Presence.RINGING
+            is_outgoing = call.is_outgoing
+            words = translate("Card", "Calling") if is_outgoing else translate("Card", "Incoming call")
+            return words, Presence.RINGING
         case CallState.ACTIVE:
-            return _TALKING
+            return translate("Card", "On call"), Presence.ON_CALL
     if call.is_outgoing and call.outcome is not Outcome.ANSWERED:
-        return "No answer", Presence.OFFLINE
-    return _OVER[call.outcome], Presence.OFFLINE
+        return translate("Card", "No answer"), Presence.OFFLINE
+    return _over(call.outcome), Presence.OFFLINE
+
+
+def _over(outcome: Outcome | None) -> str:
+    match outcome:
+        case Outcome.ANSWERED:
+            return translate("Card", "Call ended")
+        case Outcome.DECLINED:
+            return translate("Card", "Declined")
+        case Outcome.ANSWERED_ELSEWHERE:
+            return translate("Card", "Answered elsewhere")
+        case Outcome.MISSED:
+            return translate("Card", "Missed call")
+    return translate("Card", "Stopped ringing")
 
 
 def _about(call: Call, directory: Directory) -> str:
     if call.is_outgoing:
         return ""
     if call.outcome is Outcome.ANSWERED_ELSEWHERE:
-        return f"by {directory.person(call.answered_by)}" if call.answered_by else "by a colleague"
+        return _by(call.answered_by, directory)
     if call.outcome is Outcome.MISSED and call.went_to_machine:
-        return "went to voicemail"
+        return translate("Card", "went to voicemail")
     if call.was_passed_on and call.own_state is not CallState.ENDED:
-        return f"passed on by {directory.person(call.passed_by)}" if call.passed_by else "passed on to you"
-    return f"to {_dialled(call, directory)}"
+        return _passed_on(call.passed_by, directory)
+    if call.dialled is None:
+        return translate("Card", "to you")
+    return translate("Card", "to {dialled}", "a queue or a number").format(dialled=_dialled(call, directory))
+
+
+def _by(extension: str | None, directory: Directory) -> str:
+    if not extension:
+        return translate("Card", "by a colleague")
+    return translate("Card", "by {colleague}").format(colleague=directory.person(extension))
+
+
+def _passed_on(extension: str | None, directory: Directory) -> str:
+    if not extension:
+        return translate("Card", "passed on to you")
+    return translate("Card", "passed on by {colleague}").format(colleague=directory.person(extension))
 
 
 def _dialled(call: Call, directory: Directory) -> str:
-    """What the caller dialled: the name of a queue, a number, or "you"."""
-    if call.dialled is None:
-        return "you"
+    """What the caller dialled: the name of a queue, or a number."""
+    assert call.dialled is not None
     told = [leg.name.value for leg in call.own_legs if leg.name and leg.number and leg.number.value == call.dialled]
     return next(iter(told), None) or directory.name(call.dialled) or directory.number(call.dialled)
 
@@ -186,8 +206,9 @@ def _dialled(call: Call, directory: Directory) -> str:
 def _lines(call: Call, caller: Caller, context: Context) -> tuple[str, str]:
     """The two lines below the title. They stay empty, and keep their room, until it is known what belongs there."""
     is_first = context.is_complete and context.last_call is None and bool(caller.number)
-    inside = "Internal call" if call.direction is Direction.INTERNAL else ""
-    told = [part for part in (inside, caller.place, "First call from this number" if is_first else "") if part]
+    inside = translate("Card", "Internal call") if call.direction is Direction.INTERNAL else ""
+    first = translate("Card", "First call from this number") if is_first else ""
+    told = [part for part in (inside, caller.place, first) if part]
     if caller.name and caller.number:
         return caller.number, " · ".join(told[:2])
     return (told[0] if told else ""), " · ".join(told[1:])
@@ -201,7 +222,7 @@ def _clock(call: Call, now: datetime) -> tuple[datetime | None, str]:
             return _rang_at(call), ""
     if call.outcome is Outcome.ANSWERED and call.answered:
         return None, timer((call.ended or now) - call.answered)
-    return None, f"{call.started.astimezone(now.tzinfo):%H:%M}"
+    return None, clock_words(call.started.astimezone(now.tzinfo))
 
 
 def _rang_at(call: Call) -> datetime:
@@ -213,23 +234,30 @@ def _rang_at(call: Call) -> datetime:
 def _facts(context: Context, directory: Directory, now: datetime) -> tuple[Fact, ...]:
     facts = []
     if context.last_call:
-        facts.append(Fact("Last call", last_call_words(context.last_call, directory, now)))
+        facts.append(Fact(translate("Card", "Last call"), last_call_words(context.last_call, directory, now)))
     if context.last_note:
-        facts.append(Fact("Note", " ".join(context.last_note.split())))
+        facts.append(Fact(translate("Card", "Note"), " ".join(context.last_note.split())))
     return tuple(facts)
 
 
 def _ending(call: Call, directory: Directory) -> str:
     if call.is_outgoing:
-        return "you called" if call.outcome is Outcome.ANSWERED else "you called, no answer"
+        is_answered = call.outcome is Outcome.ANSWERED
+        return translate("Card", "you called") if is_answered else translate("Card", "you called, no answer")
     match call.outcome:
         case Outcome.ANSWERED:
-            return "with you"
+            return translate("Card", "with you")
         case Outcome.ANSWERED_ELSEWHERE:
-            return f"with {directory.person(call.answered_by)}" if call.answered_by else "with a colleague"
+            return _with(call.answered_by, directory)
         case Outcome.DECLINED:
-            return "declined"
-    return "missed"
+            return translate("Card", "declined")
+    return translate("Card", "missed")
+
+
+def _with(extension: str | None, directory: Directory) -> str:
+    if not extension:
+        return translate("Card", "with a colleague")
+    return translate("Card", "with {colleague}").format(colleague=directory.person(extension))
 
 
 def _actions(call: Call, caller: Caller) -> tuple[CardAction, ...]:

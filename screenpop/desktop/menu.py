@@ -10,8 +10,18 @@ from PySide6.QtWidgets import QMenu
 
 from screenpop.calls.call import CallState
 from screenpop.calls.presence import DoNotDisturb
+from screenpop.language import translate
 
-from .view import CallLine, DesktopView, SignInOffer, TrayActions, missed_words, moment_words, presence_line
+from .view import (
+    CallLine,
+    DesktopView,
+    SignInOffer,
+    TrayActions,
+    do_not_disturb_until,
+    missed_words,
+    moment_words,
+    presence_line,
+)
 
 RECENT_SHOWN: Final = 5
 _WIDEST: Final = 60
@@ -48,10 +58,10 @@ class MenuFiller:
         self._menu.addSeparator()
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
-        self._act("Open ScreenPop", self._actions.show_window)
+        self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)
         if view.sign_in is SignInOffer.SIGN_OUT:
             self._add_sign_in(view)
-        self._act("Quit", self._actions.quit)
+        self._act(translate("Menu", "Quit"), self._actions.quit)
 
     def fill_short(self, view: DesktopView, now: datetime, *, opens_window: bool = False) -> None:
         """A window's menu: what the window itself does not show. The small one opens the main one."""
@@ -62,25 +72,29 @@ class MenuFiller:
         self._menu.addSeparator()
         if view.sign_in:
             self._add_sign_in(view)
-        self._act("Quit ScreenPop", self._actions.quit)
+        self._act(translate("Menu", "Quit ScreenPop"), self._actions.quit)
 
     def _add_sign_in(self, view: DesktopView) -> None:
-        self._act(view.sign_in, partial(self._actions.sign_in, view.sign_in))
+        self._act(view.sign_in.words, partial(self._actions.sign_in, view.sign_in))
 
     def _add_live(self, line: CallLine) -> None:
         call_id, actions = line.call_id, self._actions
         if line.rings_agent:
-            self._act(f"Answer {line.title}", lambda: self._start(actions.answer(call_id), "answer"))
-            self._act(f"Decline {line.title}", lambda: self._start(actions.decline(call_id), "decline"))
+            answer, decline = translate("Menu", "Answer {who}"), translate("Menu", "Decline {who}")
+            self._act(answer.format(who=line.title), lambda: self._start(actions.answer(call_id), "answer"))
+            self._act(decline.format(who=line.title), lambda: self._start(actions.decline(call_id), "decline"))
         elif line.state is not CallState.ENDED:
-            self._act(f"Hang up {line.title}", lambda: self._start(actions.hang_up(call_id), "hang up"))
+            hang_up = translate("Menu", "Hang up {who}").format(who=line.title)
+            self._act(hang_up, lambda: self._start(actions.hang_up(call_id), "hang up"))
         self._menu.addSeparator()
 
     def _add_recent(self, view: DesktopView, now: datetime) -> None:
-        heading = missed_words(view.missed) if view.missed else "Call back"
-        self._say(heading if view.recent or view.missed else "No calls yet")
+        heading = missed_words(view.missed) if view.missed else translate("Menu", "Call back")
+        self._say(heading if view.recent or view.missed else translate("Menu", "No calls yet"))
         for line in view.recent[:RECENT_SHOWN]:
-            text = f"{_one_line(line.title, _WIDEST_NAME)}, {line.words.lower()}, {moment_words(line.when, now)}"
+            text = translate("Menu", "{who}, {how}, {moment}", "David Ward, missed, yesterday 14:10").format(
+                who=_one_line(line.title, _WIDEST_NAME), how=line.words.lower(), moment=moment_words(line.when, now)
+            )
             self._act(text, partial(self._call_back, line)).setEnabled(bool(line.number))
 
     def _call_back(self, line: CallLine) -> None:
@@ -90,14 +104,13 @@ class MenuFiller:
         turn = self._actions.do_not_disturb
         if view.do_not_disturb:
             until = view.do_not_disturb.until
-            entry = self._act(
-                f"Do not disturb{f' until {moment_words(until, now)}' if until else ''}", lambda: turn(None)
-            )
+            words = do_not_disturb_until(until, now) if until else translate("Menu", "Do not disturb")
+            entry = self._act(words, lambda: turn(None))
             entry.setCheckable(True)
             entry.setChecked(True)
             return
         self._durations.clear()
-        self._durations.setTitle("Do not disturb")
+        self._durations.setTitle(translate("Menu", "Do not disturb"))
         self._menu.addMenu(self._durations)
         for text, until in durations(now):
             self._act(text, partial(turn, DoNotDisturb(until)), self._durations)
@@ -115,10 +128,11 @@ def durations(now: datetime) -> list[tuple[str, datetime | None]]:
     """What do not disturb can be turned on for, with the moment at which each ends. Tomorrow begins at midnight."""
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
     return [
-        ("For 30 minutes", now + timedelta(minutes=30)),
-        ("For 1 hour", now + timedelta(hours=1)),
-        ("Until tomorrow", midnight),
-        ("Until I turn it off", None),
+        (translate("Menu", "For 30 minutes"), now + timedelta(minutes=30)),
+        (translate("Menu", "For 1 hour"), now + timedelta(hours=1)),
+        (translate("Menu", "For 2 hours"), now + timedelta(hours=2)),
+        (translate("Menu", "Until tomorrow"), midnight),
+        (translate("Menu", "Until I turn it off"), None),
     ]
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 CORNERS: Final = ("top_left", "top_right", "bottom_left", "bottom_right")
 THEMES: Final = ("system", "light", "dark")
-LANGUAGES: Final = ("system", "en", "fr")
+SYSTEM_LANGUAGE: Final = "system"
+LANGUAGES: Final = (SYSTEM_LANGUAGE, "en", "fr_CA")
 POINTER: Final = "pointer"
 PRIMARY: Final = "primary"
 

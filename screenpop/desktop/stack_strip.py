@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from screenpop.language import translate
+
 from .card_frame import Frame
 from .card_style import WIDTH, Look
 
@@ -37,7 +39,7 @@ class Strip(Frame):
 
     def count(self, calls: int) -> None:
         """Say how many calls are not shown."""
-        self._words.setText(f"{calls} more call{'' if calls == 1 else 's'}")
+        self._words.setText(translate("Stack", "%n more calls", None, calls))
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""What the tray, its menu and the window show: plain values, without Qt, and the words for them."""
+"""What the tray, its menu and the window show: plain values, and the words for them."""
 
 import enum
 from collections.abc import Awaitable, Callable
@@ -6,31 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from PySide6.QtCore import QLocale
+
 from screenpop.calls.call import Call, CallState, Direction, Outcome
 from screenpop.calls.presence import DoNotDisturb, Presence
-
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NEAR_DAYS: Final = {-1: "yesterday", 0: "", 1: "tomorrow"}
-
-PRESENCE_WORDS: Final[dict[Presence, str]] = {
-    Presence.AVAILABLE: "Available",
-    Presence.RINGING: "Ringing",
-    Presence.ON_CALL: "On call",
-    Presence.WRAP_UP: "Wrap-up",
-    Presence.DND: "Do not disturb",
-    Presence.OFFLINE: "Offline",
-    Presence.UNKNOWN: "Unknown",
-}
+from screenpop.language import translate
 
 
 class SignInOffer(enum.StrEnum):
-    """What the agent can do about their sign-in now, in the words of the menus."""
+    """What the agent can do about their sign-in now."""
 
     NOTHING = ""
-    SIGN_IN = "Sign in"
-    CANCEL = "Cancel the sign-in"
-    SIGN_OUT = "Sign out"
+    SIGN_IN = "sign in"
+    CANCEL = "cancel"
+    SIGN_OUT = "sign out"
+
+    @property
+    def words(self) -> str:
+        """What the menus and the window's button say; "" for nothing."""
+        match self:
+            case SignInOffer.SIGN_IN:
+                return translate("SignIn", "Sign in")
+            case SignInOffer.CANCEL:
+                return translate("SignIn", "Cancel the sign-in")
+            case SignInOffer.SIGN_OUT:
+                return translate("SignIn", "Sign out")
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class CallLine:
         if self.state is not CallState.ENDED:
             return _live_words(self)
         if self.is_outgoing:
-            return "No answer" if self.outcome is Outcome.MISSED else "Outgoing"
-        return _OUTCOME_WORDS[self.outcome]
+            is_missed = self.outcome is Outcome.MISSED
+            return translate("Calls", "No answer") if is_missed else translate("Calls", "Outgoing")
+        return _outcome_words(self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def call_line(call: Call, *, title: str, number: str, detail: str = "", initials
     is_active = call.own_state is CallState.ACTIVE
     return CallLine(
         call_id=call.id,
-        title=title or number or "Withheld number",
+        title=title or number or translate("Calls", "Withheld number"),
         detail=detail or (number if title else ""),
         number=number,
         when=call.started,
@@ -139,38 +141,85 @@ def call_line(call: Call, *, title: str, number: str, detail: str = "", initials
 def tooltip(view: DesktopView) -> str:
     """The whole state in one sentence: "ScreenPop: on a call with David Ward, 2 missed calls"."""
     doing = _doing(view)
-    parts = [doing, missed_words(view.missed)] if view.missed else [doing]
-    return f"ScreenPop: {', '.join(parts)}"
+    if not view.missed:
+        return translate("Tray", "ScreenPop: {doing}").format(doing=doing)
+    return translate("Tray", "ScreenPop: {doing}, {missed}").format(doing=doing, missed=missed_words(view.missed))
+
+
+def presence_word(presence: Presence) -> str:
+    """ "Available", "On call" and so on."""
+    match presence:
+        case Presence.AVAILABLE:
+            return translate("Presence", "Available")
+        case Presence.RINGING:
+            return translate("Presence", "Ringing")
+        case Presence.ON_CALL:
+            return translate("Presence", "On call")
+        case Presence.WRAP_UP:
+            return translate("Presence", "Wrap-up")
+        case Presence.DND:
+            return translate("Presence", "Do not disturb")
+        case Presence.OFFLINE:
+            return translate("Presence", "Offline")
+        case Presence.UNKNOWN:
+            return translate("Presence", "Unknown")
 
 
 def presence_words(view: DesktopView, now: datetime) -> str:
     """ "Available"; do not disturb says until when. `now` carries the zone to tell the time in."""
-    word = PRESENCE_WORDS[view.presence]
     until = view.do_not_disturb.until if view.do_not_disturb else None
-    return f"{word} until {moment_words(until, now)}" if view.presence is Presence.DND and until else word
+    if view.presence is Presence.DND and until:
+        return do_not_disturb_until(until, now)
+    return presence_word(view.presence)
+
+
+def do_not_disturb_until(until: datetime, now: datetime) -> str:
+    """ "Do not disturb until 15:00"."""
+    return translate("Presence", "Do not disturb until {moment}").format(moment=moment_words(until, now))
 
 
 def presence_line(view: DesktopView, now: datetime) -> str:
     """ "Available since 09:14", or "Do not disturb until 15:00"."""
     words = presence_words(view, now)
-    is_word_alone = words == PRESENCE_WORDS[view.presence]
-    return f"{words} since {moment_words(view.presence_since, now)}" if is_word_alone else words
+    if words != presence_word(view.presence):
+        return words
+    since = moment_words(view.presence_since, now)
+    return translate("Presence", "{presence} since {moment}").format(presence=words, moment=since)
 
 
 def missed_words(count: int) -> str:
     """ "1 missed call", "2 missed calls"."""
-    return f"{count} missed call{'' if count == 1 else 's'}"
+    return translate("Calls", "%n missed calls", None, count)
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
     """ "09:14" today, "yesterday 16:20", "Mon 09:14" within a week, "12 Nov" else; in the zone of `now`."""
     local = moment.astimezone(now.tzinfo)
     days = (local.date() - now.date()).days
+    locale, time = QLocale(), clock_words(local)
+    if days == 0:
+        return time
+    if days == -1:
+        return translate("Time", "yesterday {time}").format(time=time)
+    if days == 1:
+        return translate("Time", "tomorrow {time}").format(time=time)
     if abs(days) < 7:
-        day = _NEAR_DAYS.get(days, _DAYS[local.weekday()])
-        return f"{day} {local:%H:%M}".lstrip()
-    date = f"{local.day} {_MONTHS[local.month - 1]}"
-    return date if local.year == now.year else f"{date} {local.year}"
+        day = locale.standaloneDayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
+        return translate("Time", "{day} {time}", "Mon 09:14").format(day=day, time=time)
+    month = locale.monthName(local.month, QLocale.FormatType.ShortFormat)
+    if local.year == now.year:
+        return translate("Time", "{day} {month}", "12 Nov").format(day=local.day, month=month)
+    return translate("Time", "{day} {month} {year}").format(day=local.day, month=month, year=local.year)
+
+
+def clock_words(local: datetime) -> str:
+    """ "09:14", in the zone that `local` has."""
+    return translate("Time", "{hour:02}:{minute:02}").format(hour=local.hour, minute=local.minute)
+
+
+def sentence_case(words: str) -> str:
+    """`words` as they stand at the beginning of a line: "Yesterday 14:10"."""
+    return words[:1].upper() + words[1:]
 
 
 def timer(elapsed: timedelta) -> str:
@@ -186,32 +235,37 @@ def _doing(view: DesktopView) -> str:
     active = next((line for line in view.live if line.state is CallState.ACTIVE), None)
     ringing = next((line for line in view.live if line.rings_agent), None)
     if view.presence is Presence.ON_CALL and active:
-        return f"on a call with {active.title}"
+        return translate("Tray", "on a call with {who}").format(who=active.title)
     if view.presence is Presence.ON_CALL and view.live:
-        return f"calling {view.live[0].title}"
+        return translate("Tray", "calling {who}").format(who=view.live[0].title)
     if view.presence is Presence.RINGING and ringing:
-        return f"{ringing.title} is calling"
+        return translate("Tray", "{who} is calling").format(who=ringing.title)
     if view.presence is Presence.OFFLINE and view.reason:
-        return f"offline. {view.reason}"
-    return PRESENCE_WORDS[view.presence].lower()
+        return translate("Tray", "offline. {reason}").format(reason=view.reason)
+    return presence_word(view.presence).lower()
 
 
 def _live_words(line: CallLine) -> str:
     if line.state is CallState.ACTIVE:
-        return "On call"
-    return "Calling" if line.is_outgoing else "Incoming call"
+        return translate("Calls", "On call")
+    return translate("Calls", "Calling") if line.is_outgoing else translate("Calls", "Incoming call")
+
+
+def _outcome_words(outcome: Outcome | None) -> str:
+    match outcome:
+        case Outcome.ANSWERED:
+            return translate("Calls", "Answered")
+        case Outcome.DECLINED:
+            return translate("Calls", "Declined")
+        case Outcome.ANSWERED_ELSEWHERE:
+            return translate("Calls", "Answered elsewhere")
+        case Outcome.MISSED:
+            return translate("Calls", "Missed")
+    return translate("Calls", "Ended")
 
 
 _OUTCOME_ICONS: Final = {
     Outcome.MISSED: "phone-missed",
     Outcome.DECLINED: "phone-off",
     Outcome.ANSWERED_ELSEWHERE: "phone-forwarded",
-}
-
-_OUTCOME_WORDS: Final = {
-    None: "Ended",
-    Outcome.ANSWERED: "Answered",
-    Outcome.DECLINED: "Declined",
-    Outcome.ANSWERED_ELSEWHERE: "Answered elsewhere",
-    Outcome.MISSED: "Missed",
 }

@@ -12,13 +12,14 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from screenpop.calls.presence import Presence
+from screenpop.language import translate
 
 from .icons import app_icon
 from .menu import MenuFiller
 from .pending import PendingActions
 from .theme import Colours, system_colours
 from .tray_icon import tray_icon
-from .view import PRESENCE_WORDS, CallLine, DesktopView, TrayActions
+from .view import CallLine, DesktopView, TrayActions, presence_word
 from .window_calls import LiveCall
 from .window_head import Head
 from .window_history import History
@@ -71,7 +72,7 @@ class SmallWindow(QWidget):
         self._show_title(view)
         colours = self._colours()
         self._head.show_view(view, colours, self._clock())
-        self._count.setText(f"{view.missed} missed")
+        self._count.setText(translate("Window", "%n missed", None, view.missed))
         self._count.setVisible(view.missed > 0)
         self._show_calls(view, colours)
         good, bad = colours.presence[Presence.AVAILABLE][0], colours.presence[Presence.ON_CALL][0]
@@ -137,7 +138,7 @@ class SmallWindow(QWidget):
 
     def _show_title(self, view: DesktopView) -> None:
         """Without a tray, the task bar is where the presence can be seen."""
-        self.setWindowTitle(f"{PRESENCE_WORDS[view.presence]} · ScreenPop")
+        self.setWindowTitle(f"{presence_word(view.presence)} · ScreenPop")
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.setWindowIcon(app_icon() if self._has_tray() else tray_icon(view.presence, dark, view.missed > 0))
 
@@ -192,7 +193,7 @@ class SmallWindow(QWidget):
         self._filler.fill_short(self._view(), self._clock(), opens_window=True)
 
     def _heading(self) -> QHBoxLayout:
-        words = QLabel("Calls")
+        words = QLabel(translate("Window", "Calls"))
         words.setObjectName("heading")
         heading = QHBoxLayout()
         heading.addWidget(words)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from screenpop.calls.call import CallState
 from screenpop.calls.presence import Presence
+from screenpop.language import translate
 
 from .drawn import Sign
 from .menu import Start
 from .theme import Colours
-from .view import CallLine, TrayActions, moment_words, timer
+from .view import CallLine, TrayActions, moment_words, sentence_case, timer
 from .window_parts import Avatar, Words, figures, icon_button, push_button
 
 
@@ -60,11 +61,15 @@ class LiveCall(QFrame):
         if line.rings_agent:
             answer = partial(self._set_off, actions.answer, "answer")
             decline = partial(self._set_off, actions.decline, "decline")
-            buttons.addWidget(push_button("Answer", line.title, "handset", "primary", self._colours.on_primary, answer))
-            buttons.addWidget(push_button("Decline", line.title, "hang-up", "end", ending, decline))
+            words, colour = translate("Window", "Answer"), self._colours.on_primary
+            buttons.addWidget(push_button(words, line.title, "handset", "primary", colour, answer))
+            words = translate("Window", "Decline")
+            buttons.addWidget(push_button(words, line.title, "hang-up", "end", ending, decline))
         elif line.state is not CallState.ENDED:
             hang_up = partial(self._set_off, actions.hang_up, "hang up")
-            buttons.addWidget(push_button("Hang up", line.title, "hang-up", "end", ending, hang_up))
+            buttons.addWidget(
+                push_button(translate("Window", "Hang up"), line.title, "hang-up", "end", ending, hang_up)
+            )
         return buttons
 
     def _set_off(self, action: Callable[[str], Awaitable[None]], name: str) -> None:
@@ -80,7 +85,7 @@ class RecentCall(QFrame):
         self.setObjectName("row")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line = line
-        self.call_back = icon_button(f"Call back {line.title}")
+        self.call_back = icon_button(translate("Window", "Call back {who}").format(who=line.title))
         self.call_back.show_icon("handset", colours.muted)
         self.call_back.setEnabled(bool(line.number))
         self.call_back.clicked.connect(lambda _checked=False: start(actions.call_back(line.call_id), "call back"))
@@ -96,7 +101,7 @@ class RecentCall(QFrame):
     def _texts(self, colours: Colours, now: datetime) -> QVBoxLayout:
         line = self.line
         colour = colours.presence[Presence.ON_CALL][0] if line.is_missed else colours.muted
-        when = QLabel(moment_words(line.when, now).capitalize())
+        when = QLabel(sentence_case(moment_words(line.when, now)))
         when.setObjectName("when")
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(8)

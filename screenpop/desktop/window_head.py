@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from screenpop.language import translate
+
 from .theme import Colours
 from .view import DesktopView, SignInOffer, presence_words
 from .window_parts import Avatar, Words, icon_button, restyle
@@ -32,7 +34,7 @@ class Head(QWidget):
         self._sign_in = QPushButton()
         self._sign_in.setAutoDefault(False)
         self._sign_in.clicked.connect(lambda: sign_in(self._offer))
-        self._more = icon_button("More")
+        self._more = icon_button(translate("Window", "More"))
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._trouble = QTimer(self)
@@ -62,8 +64,8 @@ class Head(QWidget):
     def _show_offer(self, offer: SignInOffer) -> None:
         """Signing in is the first thing to be done here, or the one that is under way; signing out is in the menu."""
         self._offer = offer
-        self._sign_in.setText(offer)
-        self._sign_in.setAccessibleName(offer)
+        self._sign_in.setText(offer.words)
+        self._sign_in.setAccessibleName(offer.words)
         self._sign_in.setVisible(offer in (SignInOffer.SIGN_IN, SignInOffer.CANCEL))
         kind = "primary" if offer is SignInOffer.SIGN_IN else "plain"
         if self._sign_in.property("kind") != kind:

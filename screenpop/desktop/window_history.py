@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from screenpop.language import translate
+
 from .menu import Start
 from .theme import Colours
 from .view import CallLine, TrayActions
@@ -23,7 +25,7 @@ class History(QScrollArea):
         """An empty list."""
         super().__init__()
         self.setObjectName("list")
-        self.setAccessibleName("Last calls")
+        self.setAccessibleName(translate("Window", "Last calls"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,7 +71,7 @@ class History(QScrollArea):
 
 
 def _empty() -> QLabel:
-    label = QLabel("No calls yet")
+    label = QLabel(translate("Window", "No calls yet"))
     label.setObjectName("empty")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMargin(32)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPainterPath, QPa
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from screenpop.calls.presence import Presence
+from screenpop.language import translate
 
 from . import icons
 from .drawn import DrawnButton, DrawnToolButton
@@ -145,7 +146,8 @@ def push_button(text: str, who: str, icon: str, kind: str, colour: str, act: Cal
     button = DrawnButton(icon, colour)
     button.setText(text)
     button.setProperty("kind", kind)
-    button.setAccessibleName(f"{text} {who}")
+    name = translate("Window", "{action} {who}", "what a screen reader says of a button: Answer David Ward")
+    button.setAccessibleName(name.format(action=text, who=who))
     button.clicked.connect(lambda _checked=False: act())
     return button
 

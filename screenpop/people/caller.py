@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from screenpop.language import translate
+
 from .numbers import read
 
 
@@ -22,7 +24,7 @@ class Caller:
     @property
     def title(self) -> str:
         """What to call them: the name, else the number."""
-        return self.name or self.number or "Withheld number"
+        return self.name or self.number or translate("Calls", "Withheld number")
 
     @property
     def initials(self) -> str:

@@ -109,7 +109,7 @@ def opened(tray):
 
 def test_every_presence_has_words_an_icon_and_a_tooltip(qapp):
     words = {view.tooltip(state(presence)) for presence in Presence}
-    assert len(words) == len(Presence) == len(view.PRESENCE_WORDS)
+    assert len(words) == len(Presence) == len({view.presence_word(presence) for presence in Presence})
     assert all(said.startswith("ScreenPop: ") for said in words)
 
 
@@ -261,12 +261,12 @@ async def test_closing_ends_what_is_under_way(tray, desk):
 @pytest.mark.parametrize("offer", [offer for offer in SignInOffer if offer])
 def test_the_menu_does_what_it_offers_about_the_sign_in(tray, desk, offer):
     desk.view = state(Presence.OFFLINE, reason="Nobody is signed in.", sign_in=offer)
-    click(opened(tray), offer)
+    click(opened(tray), offer.words)
     assert desk.done == [("sign in", offer)]
 
 
 def test_a_service_account_is_offered_no_sign_in(tray, desk):
-    assert not {offer.value for offer in SignInOffer} & set(texts(opened(tray)))
+    assert not {offer.words for offer in SignInOffer} & set(texts(opened(tray)))
 
 
 def test_do_not_disturb_for_a_while(tray, desk):
@@ -277,6 +277,7 @@ def test_do_not_disturb_for_a_while(tray, desk):
     assert desk.done == [
         ("dnd", DoNotDisturb(NOW + timedelta(minutes=30))),
         ("dnd", DoNotDisturb(NOW + timedelta(hours=1))),
+        ("dnd", DoNotDisturb(NOW + timedelta(hours=2))),
         ("dnd", DoNotDisturb(midnight)),
         ("dnd", DoNotDisturb(None)),
     ]
