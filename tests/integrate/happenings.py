@@ -27,6 +27,17 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A token is refused, once: the next one is good."""
+
+    method: str
+
+    async def happen(self, day):
+        day.phone.faults = [Fault(self.method, TROUBLES["401 once"])]
+        await pass_time(seconds=3)
+
+
+@dataclass(frozen=True)
 class Move:
     address: str | None
 

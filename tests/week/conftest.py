@@ -1,0 +1,3 @@
+from tests.faults.conftest import _machine
+
+__all__ = ["_machine"]
