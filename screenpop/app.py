@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from screenpop import __version__
 from screenpop.calls.presence import Presence
+from screenpop.desktop.pending import PendingActions
 from screenpop.desktop.qt_log import log_qt_messages
 from screenpop.desktop.settings import SYSTEM_LANGUAGE
 from screenpop.desktop.tray import Tray
@@ -25,8 +26,10 @@ if TYPE_CHECKING:  # what the tray does not need is loaded after it
 
     from screenpop.calls.presence import DoNotDisturb
     from screenpop.desktop.main_window import MainWindow
+    from screenpop.desktop.settings_watch import SettingsWatch
     from screenpop.desktop.theme import Colours
     from screenpop.desktop.window import SmallWindow
+    from screenpop.profile.live_settings import LiveSettings
     from screenpop.profile.paths import Profile
     from screenpop.workplace import Workplace
 
@@ -55,7 +58,11 @@ class Application:
         self._workplace: Workplace | None = None
         self._window: SmallWindow | None = None
         self._main: MainWindow | None = None
+        self._settings: LiveSettings | None = None
+        self._settings_watch: SettingsWatch | None = None
         self._quit_asked = self._window_asked = False
+        self._spoken = ""
+        self._pending = PendingActions(lambda text: self.tray.say(text))
         self._actions = TrayActions(
             answer=lambda call_id: self._work().calls.answer(call_id),
             decline=lambda call_id: self._work().calls.decline(call_id),
@@ -93,30 +100,41 @@ class Application:
         """Load everything and work until `quit`. `story` plays beside it (the demo). Raises CannotStart."""
         from screenpop.desktop.languages import spoken
 
-        spoken_before = spoken()
+        self._spoken = spoken()
         try:
-            self._workplace = self._open_workplace()
-            await self._dress(self._workplace, spoken_before)
-            if self._quit_asked:
-                self._workplace.quit()
-            elif self._window_asked:
-                self.show_window()
-            await self._workplace.run(story)
+            from screenpop.live_changes import hold_at_once
+
+            settings = self._open_settings()
+            while not self._quit_asked:
+                workplace = self._workplace = self._open_workplace(settings)
+                hold_at_once(settings, workplace, self._looks_changed)
+                await self._begin_anew(workplace)
+                await workplace.run(story)
+                if not workplace.begins_anew:
+                    return
+                story = None
         finally:
             for window in (self._main, self._window):
                 if window is not None:
                     await window.end()
+            await self._pending.close()
             await self.tray.close()
 
-    async def _dress(self, workplace: Workplace, spoken_before: str) -> None:
-        """Take on language and looks of the settings; a window that was shown before they were known is made anew."""
+    def _looks_changed(self) -> None:
+        self._pending.start(self._dress(self._work()), "looks")
+
+    async def _dress(self, workplace: Workplace) -> None:
+        """Take on language and looks of the settings; a window that speaks another language is made anew."""
         from screenpop.desktop.languages import speak, spoken
 
         speak(workplace.ui.language)
-        if spoken() == spoken_before:
+        if spoken() == self._spoken:
             if self._window is not None:
                 self._window.rescale(workplace.ui.text_scale)
+            if self._main is not None:
+                self._main.dress()
             return
+        self._spoken = spoken()
         self.tray.refresh()
         await self.renew_windows()
 
@@ -134,7 +152,28 @@ class Application:
         if main in seen and self._workplace is not None:
             self._main_window(self._workplace).reveal()
 
-    def _open_workplace(self) -> Workplace:
+    def _open_settings(self) -> LiveSettings:
+        from screenpop.live_changes import watched_settings
+        from screenpop.profile.settings import SettingsError
+
+        try:
+            self._settings, self._settings_watch = watched_settings(self._profile)
+        except SettingsError as error:
+            raise CannotStart(str(error)) from error
+        return self._settings
+
+    async def _begin_anew(self, workplace: Workplace) -> None:
+        """Windows that are there already show this workplace from now on."""
+        if self._main is not None:
+            from screenpop.window_pages import window_pages
+
+            await self._main.begin_anew(window_pages(workplace))
+        await self._dress(workplace)
+        if self._window_asked:
+            self._window_asked = False
+            self.show_window()
+
+    def _open_workplace(self, settings: LiveSettings) -> Workplace:
         from screenpop.desktop.languages import speak
         from screenpop.history.store import StoreError
         from screenpop.profile.settings import SettingsError
@@ -144,6 +183,7 @@ class Application:
         try:
             return Workplace(
                 self._profile,
+                read=settings.read,
                 refresh=self._refresh,
                 show_window=self.show_window,
                 report=self.tray.say,
@@ -179,7 +219,7 @@ class Application:
                 self.view,
                 self._actions,
                 window_pages(workplace),
-                look=workplace.look,
+                look=lambda: self._work().look(),
                 memory=WindowMemory(self._profile, "main-window"),
             )
         return self._main
@@ -212,11 +252,11 @@ def run(profile: Profile, story: Story | None = None) -> int:
 
     Raises CannotStart, which has been shown to the user by then.
     """
-    from screenpop.profile.instance import SingleInstance
+    from screenpop.profile.instance import SingleInstance, show_the_first
 
     instance = SingleInstance(profile.lock)
     if not instance.acquire():
-        _show_the_first(profile)
+        show_the_first(profile)
         return 0
     log_qt_messages()
     qt = QApplication(sys.argv[:1])
@@ -227,18 +267,10 @@ def run(profile: Profile, story: Story | None = None) -> int:
     try:
         return _run_loop(qt, application, story)
     except CannotStart as error:
-        _show_trouble(str(error))
+        from screenpop.desktop.trouble import show_trouble
+
+        show_trouble(str(error))
         raise
-
-
-def _show_the_first(profile: Profile) -> None:
-    """Bring the running program's window up; one that has only just started shows itself anyway."""
-    import contextlib
-
-    from screenpop.profile.control import NotRunning, RequestRefused, ask
-
-    with contextlib.suppress(NotRunning, RequestRefused):
-        ask(profile.socket, {"command": "show"})
 
 
 def _run_loop(qt: QApplication, application: Application, story: Story | None) -> int:
@@ -249,18 +281,6 @@ def _run_loop(qt: QApplication, application: Application, story: Story | None) -
     with QEventLoop(qt) as loop, quit_signals(loop, application.quit):
         loop.run_until_complete(_after_first_paint(application, story))
     return 0
-
-
-def _show_trouble(text: str) -> None:
-    """Who starts programs from a menu reads no terminal."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QMessageBox
-
-    if QApplication.platformName() == "offscreen":
-        return
-    box = QMessageBox(QMessageBox.Icon.Critical, "ScreenPop", text)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.exec()
 
 
 async def _after_first_paint(application: Application, story: Story | None) -> None:

@@ -20,7 +20,7 @@ from screenpop.calls.presence import DoNotDisturb, PresenceKeeper, PresenceSetti
 from screenpop.caretaker import Caretaker
 from screenpop.command_socket import CommandSocket
 from screenpop.delivery.base import Delivered, DeliveryError, HealthState
-from screenpop.delivery.choose import way_in
+from screenpop.delivery.choose import Read, way_in
 from screenpop.gap import Gap
 from screenpop.history.calls import CallHistory
 from screenpop.history.journal import Journal
@@ -58,23 +58,31 @@ class Core:
     """
 
     def __init__(
-        self, profile: Profile, *, clock: CallClock | None = None, open_browser: OpenBrowser = open_browser
+        self,
+        profile: Profile,
+        *,
+        read: Read | None = None,
+        clock: CallClock | None = None,
+        open_browser: OpenBrowser = open_browser,
     ) -> None:
-        """Open the profile's files. Raises StoreError or SettingsError, with what to do."""
-        settings = SettingsFile(profile.config)
+        """Open the profile's files; `read` gives the settings, the profile's file if there is none.
+
+        Raises StoreError or SettingsError, with what to do.
+        """
+        read = read or SettingsFile(profile.config).read
         memory = StateFolder(profile.state)
         self.clock = clock or CallClock()
         self.now = self.clock.now
-        self.account_settings = settings.read("account", AccountSettings)
+        self.account_settings = read("account", AccountSettings)
         secrets = Secrets(profile)
-        self.way = way_in(settings.read, memory, secrets)
+        self.way = way_in(read, memory, secrets)
         self.way.missed = lambda since: self.missed_time(self.clock.of(since))
         self.post_uri: str | None = None
         self.store = Store(profile.history)
         self.history = CallHistory(self.store)
         self.journal = Journal(self.store)
-        self._history_settings = settings.read("history", HistorySettings)
-        self.presence = PresenceKeeper(settings.read("presence", PresenceSettings), now=self.now())
+        self._history_settings = read("history", HistorySettings)
+        self.presence = PresenceKeeper(read("presence", PresenceSettings), now=self.now())
         self.intake = Intake(self.journal, self.history, Outlets(self._changed, self._heard), now=self.now)
         self.kept = KeptSignIn(self.account_settings, secrets, memory, wall=self.clock.wall)
         self.account = Account(
@@ -164,6 +172,11 @@ class Core:
         self.presence.set_do_not_disturb(dnd if until is None else DoNotDisturb(self.clock.of(until)))
         self.update()
         self.caretaker.wake()
+
+    def keep_history(self, settings: HistorySettings) -> None:
+        """Keep calls for as long as these settings say; what is too old by them goes now."""
+        self._history_settings = settings
+        self._forget_old_calls()
 
     def save_note(self, call_id: str, text: str) -> None:
         """Keep the agent's note to a call."""
@@ -274,9 +287,12 @@ class Core:
 
     async def _prune(self) -> None:
         while True:
-            self.history.prune(self._history_settings.keep_days)
-            self.journal.prune(self._history_settings.keep_days)
+            self._forget_old_calls()
             await asyncio.sleep(_PRUNED_EVERY.total_seconds())
+
+    def _forget_old_calls(self) -> None:
+        self.history.prune(self._history_settings.keep_days)
+        self.journal.prune(self._history_settings.keep_days)
 
     async def _close(self) -> None:
         await self.sign_in.close()

@@ -20,6 +20,7 @@ from screenpop.caller_context import CallerContexts
 from screenpop.calls.call import Call, CallState
 from screenpop.calls.ledger import Change
 from screenpop.core import Core
+from screenpop.delivery.choose import Read
 from screenpop.desktop import motion
 from screenpop.desktop.card_actions import CardActions
 from screenpop.desktop.card_frame import is_composited, on_x11
@@ -55,19 +56,20 @@ class Workplace:
         self,
         profile: Profile,
         *,
+        read: Read | None = None,
         refresh: Callable[[], None],
         show_window: Callable[[], None],
         report: Callable[[str], None] = lambda _text: None,
         has_icon: Callable[[], bool | None] = lambda: None,
     ) -> None:
-        """Open the profile. Raises StoreError or SettingsError.
+        """Open the profile; `read` gives the settings, its file if there is none. Raises StoreError or SettingsError.
 
         `report` tells the agent why something did not work, and `has_icon` says whether a tray shows our icon.
         """
-        settings = SettingsFile(profile.config)
-        self.core = Core(profile)
+        read = read or SettingsFile(profile.config).read
+        self.core = Core(profile, read=read)
         self.calls = self.core.calls
-        self.ui = settings.read("ui", UiSettings)
+        self.ui = read("ui", UiSettings)
         self.directory = Directory(self.core.account_settings.country, self.core.names.known)
         self.core.names.learned = self.directory.know
         self._refresh, self._report = refresh, report
@@ -78,7 +80,7 @@ class Workplace:
         self._full_screen = FullScreenWatch(on_x11=on_x11())
         self._moves = motion.is_wanted()
         self.stack = CardStack(
-            settings.read("cards", CardSettings),
+            read("cards", CardSettings),
             CardActions(
                 answer=self.calls.answer,
                 decline=self.calls.decline,
@@ -94,6 +96,7 @@ class Workplace:
             report=report,
             clock=self._clock,
         )
+        self.begins_anew = False
         self._sign_in_told = self.core.sign_in.status
         self.core.cards = self.stack.cards
         self.core.shows_tray_icon = has_icon
@@ -120,6 +123,11 @@ class Workplace:
         """End `run`; a note that is being typed is saved before the history closes."""
         self.stack.save_notes()
         self.core.quit()
+
+    def begin_anew(self) -> None:
+        """End `run`, so that another workplace takes over with the settings of now."""
+        self.begins_anew = True
+        self.quit()
 
     def looked_at(self) -> None:
         """The agent sees the list of calls now: none of them is news any more."""

@@ -65,11 +65,15 @@ class PresenceKeeper:
 
     def __init__(self, settings: PresenceSettings, *, now: datetime) -> None:
         """Offline to begin with, since nothing is subscribed yet."""
-        self._wrap_up = timedelta(seconds=settings.wrap_up_seconds)
+        self.use(settings)
         self._dnd: DoNotDisturb | None = None
         self._on_call = False
         self._wrap_up_until: datetime | None = None
         self._own = OwnPresence(Presence.OFFLINE, now, translate("Presence", "Starting."))
+
+    def use(self, settings: PresenceSettings) -> None:
+        """Go by these settings from the next call on."""
+        self._wrap_up = timedelta(seconds=settings.wrap_up_seconds)
 
     @property
     def own(self) -> OwnPresence:

@@ -39,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _settings(profile: Profile, options: argparse.Namespace) -> None:
-    from screenpop.cli.sections import SECTIONS
     from screenpop.profile.secrets import NAMES, variable
     from screenpop.profile.settings import SettingsError, SettingsFile
+    from screenpop.sections import SECTIONS
 
     try:
         settings = SettingsFile(profile.config)

@@ -36,8 +36,8 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found."""
-    from screenpop.cli.sections import SECTIONS
     from screenpop.doctor.examine import examine
+    from screenpop.sections import SECTIONS
 
     logging.getLogger().addHandler(logging.NullHandler())  # what matters is in the findings
     findings = asyncio.run(examine(Profile.find(options.profile), SECTIONS))

@@ -27,7 +27,12 @@ class Page(Protocol):
 
 
 class PageBody(QWidget):
-    """A page that follows what goes on. All of its methods may be left as they are."""
+    """A page that follows what goes on. All of its methods may be left as they are.
+
+    `outlives` says that it stays when the program begins anew within itself: it keeps nothing of the workplace.
+    """
+
+    outlives = False
 
     def refresh(self) -> None:
         """Something may have changed. Called while the page is seen, and each time that it comes into sight."""

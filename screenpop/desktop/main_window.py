@@ -107,6 +107,19 @@ class MainWindow(QWidget):
                 body.dress(look)
         self.refresh()
 
+    async def begin_anew(self, pages: Sequence[Page]) -> None:
+        """Take these pages in the place of those that had the same keys; bodies that `outlives` says so of stay."""
+        self._pages = {page.key: page for page in pages}
+        for key, body in list(self._made.items()):
+            if isinstance(body, PageBody) and not body.outlives:
+                del self._made[key]
+                self._stack.removeWidget(body)
+                await body.end()
+                body.deleteLater()
+        if self.isVisible():
+            self._choose(self._page)
+            self.refresh()
+
     def say(self, text: str) -> None:
         """Tell why something did not work, for a while."""
         self._head.say(text)

@@ -76,6 +76,13 @@ class CardStack(QObject):
         """The cards themselves, in the same order."""
         return [entry.card for entry in self._entries if entry.card.isVisible()]
 
+    def use(self, settings: CardSettings) -> None:
+        """Go by these settings from now on, also with the cards that are on the screen."""
+        self._settings = settings
+        for entry in self._entries:
+            entry.settings = settings
+        self._layout.use(settings)
+
     def warm_up(self) -> None:
         """Make a card ready for the next call."""
         if self._warm is None:

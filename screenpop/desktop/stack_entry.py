@@ -36,7 +36,7 @@ class Entry:
     ) -> None:
         """Show `content` on `card`, which stays hidden yet."""
         self.card, self.call, self.content = card, call, content
-        self._settings, self._expired = settings, expired
+        self.settings, self._expired = settings, expired
         self._is_due = False
         self._end = QTimer()
         self._end.setSingleShot(True)
@@ -70,7 +70,7 @@ class Entry:
         self.card.finish()
 
     def _watch_time(self) -> None:
-        seconds = stays(self.content, self._settings)
+        seconds = stays(self.content, self.settings)
         self._is_due = False
         self._end.stop()
         if seconds is not None:

@@ -56,6 +56,11 @@ class StackLayout(QObject):
         for entry, sheet in sorted(zip(chosen, layout.sheets, strict=True), key=lambda pair: pair[0] is newcomer):
             self._put(entry, sheet.topLeft(), is_new=entry is newcomer)
 
+    def use(self, settings: CardSettings) -> None:
+        """Go by these settings from now on."""
+        self._settings, self._screen = settings, None
+        self.arrange_again()
+
     def arrange_again(self) -> None:
         """Something about the screen, or the height of a card, has changed."""
         if self._screen not in QGuiApplication.screens():

@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from screenpop.profile.paths import Profile
+
 
 class SingleInstance:
     """A lock that lives as long as the process: a program that was killed leaves nothing behind."""
@@ -65,3 +67,13 @@ else:
     def _unlock(descriptor: int) -> None:
         """Closing is not enough while a child that is just being started still has everything of ours."""
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def show_the_first(profile: Profile) -> None:
+    """Bring the running program's window up; one that has only just started shows itself anyway."""
+    import contextlib
+
+    from screenpop.profile.control import NotRunning, RequestRefused, ask
+
+    with contextlib.suppress(NotRunning, RequestRefused):
+        ask(profile.socket, {"command": "show"})

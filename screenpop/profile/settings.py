@@ -10,7 +10,7 @@ import enum
 import logging
 import math
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,14 +64,38 @@ class SettingsFile:
         Raises SettingsError, or OSError if the disk refuses; then nothing is changed.
         """
         before = tomlkit.dumps(self._document)
+        was_sound = {section for section, kind in kinds.items() if self._is_sound(section, kind)}
         try:
-            sections = {self._change(kinds, key, text) for key, text in texts.items()}
-            for section in sections:
+            for key, text in texts.items():
+                self._change(kinds, key, text)
+            for section in {key.rpartition(".")[0] for key in texts} & was_sound:
                 self.read(section, kinds[section])
             private.replace(self.path, tomlkit.dumps(self._document))
         except BaseException:
             self._document = tomlkit.parse(before)
             raise
+
+    def reset(self, keys: Iterable[str]) -> None:
+        """Take what the file says about each "section.key" out of it, so that the default holds, and write it once.
+
+        Raises SettingsError, or OSError if the disk refuses; then nothing is changed.
+        """
+        before = tomlkit.dumps(self._document)
+        try:
+            for key in keys:
+                section, _, name = key.rpartition(".")
+                if name in self._section(section):
+                    del self._table(section)[name]
+            private.replace(self.path, tomlkit.dumps(self._document))
+        except BaseException:
+            self._document = tomlkit.parse(before)
+            raise
+
+    def told(self, key: str) -> Any:
+        """What the file itself says about "section.key", sensible or not; None where it is silent."""
+        section, _, name = key.rpartition(".")
+        value: Any = self._section(section).get(name)
+        return value.unwrap() if hasattr(value, "unwrap") else value
 
     def show(self, kinds: Mapping[str, type]) -> dict[str, dict[str, Any]]:
         """Every section with every value that holds, defaults included."""
@@ -81,13 +105,29 @@ class SettingsFile:
         """The keys and tables, "section.key" each, that no room owns."""
         return list(_unknown(self._document, kinds, ""))
 
-    def _change(self, kinds: Mapping[str, type], key: str, text: str) -> str:
-        """Set one key in the document; the section that must be sound after all changes."""
+    def _change(self, kinds: Mapping[str, type], key: str, text: str) -> None:
+        """Set one key in the document, if the value makes sense by itself."""
         section, _, name = key.rpartition(".")
         if section not in kinds or name not in _field_types(kinds[section]):
             raise SettingsError(f"There is no setting {key!r}. {_suggestion(kinds, key)}")
-        self._table(section)[name] = _from_text(key, text, _field_types(kinds[section])[name])
-        return section
+        value = _from_text(key, text, _field_types(kinds[section])[name])
+        self._table(section)[name] = value
+        if not self._is_sound(section, kinds[section]):
+            self._check_alone(section, kinds[section], name, value)
+
+    def _is_sound(self, section: str, kind: type) -> bool:
+        try:
+            self.read(section, kind)
+        except SettingsError:
+            return False
+        return True
+
+    def _check_alone(self, section: str, kind: type, name: str, value: Any) -> None:
+        """Where the section says something else that makes no sense, one value after the other can be put right."""
+        try:
+            kind(**{name: _of_kind(value, _field_types(kind)[name])})
+        except ValueError as error:
+            raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
 
     def _parse(self) -> tomlkit.TOMLDocument:
         try:

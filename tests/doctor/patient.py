@@ -6,8 +6,8 @@ import os
 import sys
 from dataclasses import asdict
 
-from screenpop.cli.sections import SECTIONS
 from screenpop.doctor.examine import examine
+from screenpop.sections import SECTIONS
 from tests.core.desk import Desk, write_profile
 
 CHECKS = (

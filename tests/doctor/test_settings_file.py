@@ -2,9 +2,9 @@
 
 import pytest
 
-from screenpop.cli.sections import SECTIONS
 from screenpop.doctor import settings_file
 from screenpop.profile.settings import SettingsFile
+from screenpop.sections import SECTIONS
 
 
 @pytest.fixture

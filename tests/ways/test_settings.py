@@ -2,12 +2,12 @@
 
 import pytest
 
-from screenpop.cli.sections import SECTIONS
 from screenpop.delivery.choose import phone_system, way_in
 from screenpop.delivery.settings import KINDS
 from screenpop.profile.secrets import NAMES
 from screenpop.profile.settings import SettingsError, SettingsFile
 from screenpop.profile.state import StateFolder
+from screenpop.sections import SECTIONS
 from tests.ways.desk import Keyring
 
 

@@ -1,0 +1,49 @@
+"""What a setting that was changed sets off: most hold at once, and a few make the program begin anew within itself."""
+
+from collections.abc import Callable
+from typing import Final
+
+from screenpop.calls.presence import PresenceSettings
+from screenpop.desktop.settings import CardSettings, UiSettings
+from screenpop.desktop.settings_watch import SettingsWatch
+from screenpop.history.settings import HistorySettings
+from screenpop.profile.live_settings import LiveSettings
+from screenpop.profile.paths import Profile
+from screenpop.sections import SECTIONS
+from screenpop.workplace import Workplace
+
+_ALL_DEPENDS_ON: Final = ("account", "delivery", "feed")
+"""Sections after whose change sign-in, subscription and way in begin anew."""
+
+
+def watched_settings(profile: Profile) -> tuple[LiveSettings, SettingsWatch]:
+    """The profile's settings, which follow the file as long as the second one lives. Raises SettingsError."""
+    settings = LiveSettings(profile.config, SECTIONS)
+    return settings, SettingsWatch(settings)
+
+
+def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable[[], None]) -> None:
+    """Have `workplace` go by each change of `settings`. `redress` is called when the looks have changed."""
+
+    def keep_history(changed: HistorySettings) -> None:
+        workplace.core.keep_history(changed)
+
+    def count_wrap_up(changed: PresenceSettings) -> None:
+        workplace.core.presence.use(changed)
+        workplace.core.update()
+
+    def show_cards(changed: CardSettings) -> None:
+        workplace.stack.use(changed)
+
+    def look(changed: UiSettings) -> None:
+        workplace.ui = changed
+        workplace.stack.redress()
+        redress()
+
+    settings.follow_anew()
+    settings.follow("history", keep_history)
+    settings.follow("presence", count_wrap_up)
+    settings.follow("cards", show_cards)
+    settings.follow("ui", look)
+    for section in (*_ALL_DEPENDS_ON, f"delivery.{workplace.core.way.kind}"):
+        settings.follow(section, lambda _changed: workplace.begin_anew())
