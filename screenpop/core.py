@@ -26,6 +26,7 @@ from screenpop.history.calls import CallHistory
 from screenpop.history.journal import Journal
 from screenpop.history.settings import HistorySettings
 from screenpop.history.store import Store
+from screenpop.housekeeping import Housekeeping
 from screenpop.intake import Intake, Outlets
 from screenpop.integrate.clock import CallClock
 from screenpop.integrate.settings import AccountSettings
@@ -42,7 +43,6 @@ from screenpop.wake_watch import WakeWatch
 
 log = logging.getLogger(__name__)
 
-_PRUNED_EVERY: Final = timedelta(hours=6)
 _BETWEEN_REVIEWS: Final = timedelta(hours=1)
 _FOR_CHANGING_ADDRESSES: Final = timedelta(days=1)
 _FOR_LASTING_ADDRESSES: Final = timedelta(days=7)
@@ -81,7 +81,7 @@ class Core:
         self.store = Store(profile.history)
         self.history = CallHistory(self.store)
         self.journal = Journal(self.store)
-        self._history_settings = read("history", HistorySettings)
+        self.housekeeping = Housekeeping(self.history, self.journal, read("history", HistorySettings))
         self.presence = PresenceKeeper(read("presence", PresenceSettings), now=self.now())
         self.intake = Intake(self.journal, self.history, Outlets(self._changed, self._heard), now=self.now)
         self.kept = KeptSignIn(self.account_settings, secrets, memory, wall=self.clock.wall)
@@ -134,7 +134,7 @@ class Core:
                     tasks.create_task(self._follow_addresses(), name="addresses"),
                     tasks.create_task(self.account.run(), name="account"),
                     tasks.create_task(self.caretaker.run(), name="caretaker"),
-                    tasks.create_task(self._prune(), name="prune"),
+                    tasks.create_task(self.housekeeping.run(), name="housekeeping"),
                     tasks.create_task(self._learn_names(), name="names"),
                     tasks.create_task(self._review(), name="review"),
                     tasks.create_task(WakeWatch(self.woke, self.clock).run(), name="wake watch"),
@@ -172,11 +172,6 @@ class Core:
         self.presence.set_do_not_disturb(dnd if until is None else DoNotDisturb(self.clock.of(until)))
         self.update()
         self.caretaker.wake()
-
-    def keep_history(self, settings: HistorySettings) -> None:
-        """Keep calls for as long as these settings say; what is too old by them goes now."""
-        self._history_settings = settings
-        self._forget_old_calls()
 
     def save_note(self, call_id: str, text: str) -> None:
         """Keep the agent's note to a call."""
@@ -284,15 +279,6 @@ class Core:
             await asyncio.sleep(random.uniform(0.8, 1.0) * _BETWEEN_REVIEWS.total_seconds())
             self._gap.open(self.now() - _BETWEEN_REVIEWS)
             self.caretaker.ask_soon()
-
-    async def _prune(self) -> None:
-        while True:
-            self._forget_old_calls()
-            await asyncio.sleep(_PRUNED_EVERY.total_seconds())
-
-    def _forget_old_calls(self) -> None:
-        self.history.prune(self._history_settings.keep_days)
-        self.journal.prune(self._history_settings.keep_days)
 
     async def _close(self) -> None:
         await self.sign_in.close()

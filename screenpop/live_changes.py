@@ -26,7 +26,7 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
     """Have `workplace` go by each change of `settings`. `redress` is called when the looks have changed."""
 
     def keep_history(changed: HistorySettings) -> None:
-        workplace.core.keep_history(changed)
+        workplace.core.housekeeping.use(changed)
 
     def count_wrap_up(changed: PresenceSettings) -> None:
         workplace.core.presence.use(changed)

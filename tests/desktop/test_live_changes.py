@@ -61,7 +61,7 @@ async def desk(qapp, tmp_path):
         ("cards.corner", "top_left", lambda desk: desk.workplace.stack._layout._settings.corner == "top_left"),
         ("cards.missed_seconds", "3", lambda desk: desk.workplace.stack._settings.missed_seconds == 3),
         ("presence.wrap_up_seconds", "30", lambda desk: desk.workplace.core.presence._wrap_up.total_seconds() == 30),
-        ("history.keep_days", "30", lambda desk: desk.workplace.core._history_settings.keep_days == 30),
+        ("history.keep_days", "30", lambda desk: desk.workplace.core.housekeeping.settings.keep_days == 30),
     ],
 )
 async def test_a_command_changes_what_holds(desk, key, value, holds):
