@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from screenpop.actions.errors import ActionFailed
 from screenpop.call_control import CallControlError
 from screenpop.calls.call import Call, CallState
 from screenpop.calls.presence import DoNotDisturb
@@ -48,6 +49,16 @@ class CallCommands:
         dnd = DoNotDisturb(datetime.fromisoformat(until) if until else None) if request.get("on") else None
         self._core.set_do_not_disturb(dnd)
         return {"on": dnd is not None, "until": until if dnd else None}
+
+    async def try_action(self, request: Request) -> dict[str, Any]:
+        """Do what a rule says for a call that was, as if it had just set it off."""
+        call = self._core.intake.find(str(request.get("call")))
+        if call is None:
+            raise RequestRefused(f"No such call: {request.get('call')}.")
+        try:
+            return {"result": await self._core.actions.test(str(request.get("rule")), call)}
+        except ActionFailed as error:
+            raise RequestRefused(str(error)) from error
 
     async def _act(
         self, request: Request, act: Callable[[str], Awaitable[None]], fitting: list[Call], otherwise: str

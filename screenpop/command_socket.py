@@ -42,6 +42,7 @@ class CommandSocket:
             "hangup": acting.hang_up,
             "dial": acting.dial,
             "dnd": acting.do_not_disturb,
+            "action": acting.try_action,
             "doctor": lambda _request: live_facts(core),
         }
         self._server = ControlServer(profile.socket, self._answer)

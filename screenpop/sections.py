@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from screenpop.actions.settings import ActionSettings
 from screenpop.calls.presence import PresenceSettings
 from screenpop.delivery.settings import (
     DeliverySettings,
@@ -31,4 +32,5 @@ SECTIONS: Final[dict[str, type]] = {
     "presence": PresenceSettings,
     "history": HistorySettings,
     "ui": UiSettings,
+    "actions": ActionSettings,
 }

@@ -53,6 +53,11 @@ class Profile:
         return self.folder / "contacts.db"
 
     @property
+    def actions(self) -> Path:
+        """What calls have set off, and the webhooks that wait."""
+        return self.folder / "actions.db"
+
+    @property
     def state(self) -> Path:
         """The folder of what the program remembers by itself."""
         return self.folder / "state"

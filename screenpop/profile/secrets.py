@@ -18,6 +18,7 @@ NAMES: Final = (
     "refresh_token",
     "ssh_passphrase",
     "ngrok_token",
+    "webhook_secret",
 )
 
 

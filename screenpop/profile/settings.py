@@ -42,7 +42,7 @@ class SettingsFile:
         told = dict(self._section(section))
         fields = _field_types(kind)
         for key in [key for key in told if key not in fields]:
-            if not isinstance(told[key], Mapping):
+            if not isinstance(told[key], Mapping) and key not in _tables_of(kind):
                 log.warning("%s: %s.%s is not a setting that is known here; it is kept.", self.path, section, key)
             del told[key]
         values = {key: self._checked(section, key, value, fields[key]) for key, value in told.items()}
@@ -50,6 +50,19 @@ class SettingsFile:
             return kind(**values)
         except ValueError as error:
             raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
+
+    def tables(self, section: str, name: str) -> list[dict[str, Any]]:
+        """The tables that are written [[section.name]], as plain values; what they hold is their room's business.
+
+        Raises SettingsError if there is something else in their place.
+        """
+        told = self._section(section).get(name, [])
+        plain = told.unwrap() if hasattr(told, "unwrap") else told
+        if not isinstance(plain, list) or not all(isinstance(table, dict) for table in plain):
+            raise SettingsError(
+                f"{self.path}: write {section}.{name} as tables, each below a line [[{section}.{name}]]."
+            )
+        return plain
 
     def set(self, kinds: Mapping[str, type], key: str, text: str) -> None:
         """Set "section.key" to what `text` says and write the file.
@@ -171,6 +184,11 @@ def _field_types(kind: type) -> dict[str, type]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
+def _tables_of(kind: type) -> tuple[str, ...]:
+    """The keys of a section at which there are lists of tables: see `SettingsFile.tables`."""
+    return getattr(kind, "TABLES", ())
+
+
 def _of_kind(value: Any, kind: type) -> Any:
     """`value` as the dataclass wants it; ValueError if it is of another kind."""
     if issubclass(kind, enum.StrEnum):
@@ -208,7 +226,7 @@ def _unknown(table: Mapping[str, Any], kinds: Mapping[str, type], section: str) 
         path = f"{section}.{name}" if section else name
         if isinstance(value, Mapping) and any(f"{kind}.".startswith(f"{path}.") for kind in kinds):
             yield from _unknown(value, kinds, path)
-        elif name not in known:
+        elif name not in known and name not in (_tables_of(kinds[section]) if section in kinds else ()):
             yield path
 
 
