@@ -13,7 +13,8 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 from screenpop.calls.call import Call
-from screenpop.people.caller import identify, parse
+from screenpop.people.caller import identify
+from screenpop.people.numbers import parse
 
 Fields = Mapping[str, str]
 """Values by the names of their fields. A field that is not there is empty."""
