@@ -16,9 +16,9 @@ from screenpop.calls.call import Call
 from screenpop.calls.ledger import Change
 from screenpop.integrate.settings import AccountSettings
 from screenpop.language import translate
+from screenpop.names import Names
 from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets, SecretsError
-from screenpop.profile.settings import SettingsFile
 from screenpop.sign_in.system_browser import OpenBrowser
 
 if TYPE_CHECKING:
@@ -42,45 +42,53 @@ class CallActions:
 
     def __init__(
         self,
-        settings: SettingsFile,
+        settings: ActionSettings,
         profile: Profile,
         account: AccountSettings,
         secrets: Secrets,
-        *,
-        names: Callable[[], Mapping[str, str]],
+        names: Names,
         now: Callable[[], datetime],
         open_browser: OpenBrowser,
     ) -> None:
-        """Read the rules. Raises SettingsError if the table itself cannot be read."""
-        is_on = settings.read("actions", ActionSettings).enabled
-        self.rules, self.troubles = read_rules(settings.tables("actions", "rule") if is_on else [])
-        for trouble in self.troubles:
-            log.warning("%s: %s", settings.path, trouble)
+        """Read the rules; nothing is done before `run`."""
+        self._anew = asyncio.Event()
+        self.use(settings)
         self.copy: Callable[[str], None] | None = None
         self.contact: Callable[[Call], Mapping[str, str]] = lambda _call: {}
         self.report: Callable[[str], None] = lambda text: log.warning("%s", text)
         self._file, self._country, self._secrets = profile.actions, account.country, secrets
         self._names, self._now, self._open_browser = names, now, open_browser
         self._actions: Actions | None = None
-        self._courier: Courier | None = None
-        self._told: set[str] = set()
 
     def take(self, changes: Sequence[Change]) -> None:
         """Calls have changed."""
         if self._actions is not None:
             self._actions.take(changes)
 
+    def use(self, settings: ActionSettings) -> None:
+        """Go by these rules from now on."""
+        self.rules, self.troubles = read_rules(settings.rule if settings.enabled else ())
+        self._anew.set()
+
     async def run(self, history: "CallHistory") -> None:
-        """Work until cancelled; at once done where there are no rules."""
-        for trouble in self.troubles:
-            self.report(trouble)
-        if not self.rules:
-            return
+        """Work until cancelled."""
+        while True:
+            self._anew.clear()
+            for trouble in self.troubles:
+                self.report(trouble)
+            if self.rules:
+                await self._follow_rules(history)
+            await self._anew.wait()
+
+    async def _follow_rules(self, history: "CallHistory") -> None:
+        """Work until there are other rules."""
         actions, courier = self._load()
-        past = await asyncio.to_thread(self._past, history)
-        await actions.start(past)
         try:
-            await courier.run()
+            await actions.start(await asyncio.to_thread(self._past, history))
+            async with asyncio.TaskGroup() as tasks:
+                sending = tasks.create_task(courier.run(), name="webhooks")
+                await self._anew.wait()
+                sending.cancel()
         finally:
             self._actions = None
             await actions.close()
@@ -125,8 +133,8 @@ class CallActions:
         from screenpop.actions.kept import Kept
 
         kept = Kept(self._file)
-        self._courier = courier = Courier(kept, self._secret, self._posted)
-        around = Surroundings(self._country, self._names, self._now, lambda call: self.contact(call))
+        courier = Courier(kept, self._secret, self._posted)
+        around = Surroundings(self._country, lambda: self._names.known, self._now, lambda call: self.contact(call))
         self._actions = Actions(
             self.rules, kept, self._world(), around, tell=lambda text: self.report(text), posted=courier.wake
         )

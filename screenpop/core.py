@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from screenpop.account import Account
+from screenpop.actions.settings import ActionSettings
 from screenpop.call_actions import CallActions
 from screenpop.call_control import CallControl
 from screenpop.calls.ledger import Change
@@ -108,21 +109,14 @@ class Core:
         self._gap = Gap(self.intake, self.account, memory, since=since, now=self.now)
         self.caretaker = Caretaker(self.intake, self.presence, ask=self._ask, update=self.update, now=self.now)
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
-        self.actions = CallActions(
-            settings,
-            profile,
-            self.account_settings,
-            secrets,
-            names=lambda: self.names.known,
-            now=self.now,
-            open_browser=open_browser,
-        )
+        actions = read("actions", ActionSettings)
+        self.actions = CallActions(actions, profile, self.account_settings, secrets, self.names, self.now, open_browser)
         self.commands = CommandSocket(self, profile)
         self.commands["sign_in"] = self.sign_in.asked
         self.commands["sign_in_status"] = self.sign_in.told
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
         self.shows_tray_icon: Callable[[], bool | None] = lambda: None
-        self.on_changes: list[Callable[[Sequence[Change]], None]] = [self.actions.take] if self.actions.rules else []
+        self.on_changes: list[Callable[[Sequence[Change]], None]] = [self.actions.take]
         self.on_update: list[Callable[[], None]] = []
         self._quitting = asyncio.Event()
         self._was_subscribed = False

@@ -36,12 +36,12 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class ActionSettings:
-    """The `[actions]` table: `enabled` turns all rules on or off at once."""
+    """The `[actions]` table: `enabled` turns all rules on or off at once; `rule` holds the rules, unread."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("rule",)
-    """Keys that hold lists of tables, which this room reads by itself."""
 
     enabled: bool = True
+    rule: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_rules(tables: Sequence[Mapping[str, Any]]) -> tuple[list[Rule], list[str]]:

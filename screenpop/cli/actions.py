@@ -135,11 +135,11 @@ def _typed() -> str:
 
 
 def _rules(profile: Profile) -> "tuple[list[Rule], list[str]]":
-    from screenpop.actions.settings import read_rules
+    from screenpop.actions.settings import ActionSettings, read_rules
     from screenpop.profile.settings import SettingsError, SettingsFile
 
     try:
-        return read_rules(SettingsFile(profile.config).tables("actions", "rule"))
+        return read_rules(SettingsFile(profile.config).read("actions", ActionSettings).rule)
     except SettingsError as error:
         raise CommandFailed(str(error)) from error
 

@@ -1,6 +1,7 @@
 """The settings file. Each room owns its settings dataclass; here they are read and written, comments and all.
 
 The fields of such a dataclass are of type bool, int, float, str or an enum of words (StrEnum), each with a default.
+Those that its TABLES names hold tables as they stand in the file, for the room to read.
 What makes no sense it refuses itself, with a ValueError in words.
 """
 
@@ -41,13 +42,16 @@ class SettingsFile:
         """The settings of one section ("delivery.loopback" is a nested table), defaults where it is silent."""
         told = dict(self._section(section))
         fields = _field_types(kind)
+        lists = {
+            name: tuple(self.tables(section, name)) for name in _tables_of(kind) if told.pop(name, None) is not None
+        }
         for key in [key for key in told if key not in fields]:
-            if not isinstance(told[key], Mapping) and key not in _tables_of(kind):
+            if not isinstance(told[key], Mapping):
                 log.warning("%s: %s.%s is not a setting that is known here; it is kept.", self.path, section, key)
             del told[key]
         values = {key: self._checked(section, key, value, fields[key]) for key, value in told.items()}
         try:
-            return kind(**values)
+            return kind(**values, **lists)
         except ValueError as error:
             raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
 
@@ -112,7 +116,10 @@ class SettingsFile:
 
     def show(self, kinds: Mapping[str, type]) -> dict[str, dict[str, Any]]:
         """Every section with every value that holds, defaults included."""
-        return {section: dataclasses.asdict(self.read(section, kind)) for section, kind in kinds.items()}
+        held: dict[str, Any] = {section: self.read(section, kind) for section, kind in kinds.items()}
+        return {
+            section: {name: getattr(held[section], name) for name in _field_types(kinds[section])} for section in kinds
+        }
 
     def unknown(self, kinds: Mapping[str, type]) -> list[str]:
         """The keys and tables, "section.key" each, that no room owns."""
@@ -181,11 +188,11 @@ class SettingsFile:
 
 def _field_types(kind: type) -> dict[str, type]:
     hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.name not in _tables_of(kind)}
 
 
 def _tables_of(kind: type) -> tuple[str, ...]:
-    """The keys of a section at which there are lists of tables: see `SettingsFile.tables`."""
+    """The fields at which there are lists of tables: see `SettingsFile.tables`."""
     return getattr(kind, "TABLES", ())
 
 

@@ -119,13 +119,14 @@ def test_rules_in_the_settings_file(tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('[actions]\nenabled = true\n[[actions.rule]]\ncopy = "{number}"\nwhen = { from = 09:00:00 }\n')
     settings = SettingsFile(config)
-    rules, troubles = read_rules(settings.tables("actions", "rule"))
-    assert (len(rules), troubles) == (1, [])
-    assert settings.read("actions", ActionSettings).enabled
+    told = settings.read("actions", ActionSettings)
+    rules, troubles = read_rules(told.rule)
+    assert (told.enabled, len(rules), troubles) == (True, 1, [])
+    assert settings.show({"actions": ActionSettings}) == {"actions": {"enabled": True}}
     assert settings.unknown({"actions": ActionSettings}) == []
     config.write_text("[actions]\nrule = 3\n")
     with pytest.raises(SettingsError, match=r"\[\[actions.rule\]\]"):
-        SettingsFile(config).tables("actions", "rule")
+        SettingsFile(config).read("actions", ActionSettings)
 
 
 def test_a_rule_is_the_same_one_as_long_as_nothing_of_it_changes():
