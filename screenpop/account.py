@@ -21,6 +21,7 @@ from screenpop.integrate.memory import Memory, Notebook
 from screenpop.integrate.resync import live_calls, records_since
 from screenpop.integrate.settings import AccountSettings
 from screenpop.integrate.subscription import SubscriptionKeeper, SubscriptionStatus
+from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError
 from screenpop.sign_in.browser import SignedIn
 from screenpop.sign_in.kept import REFRESH_TOKEN, KeptSignIn
@@ -31,10 +32,15 @@ _NAME: Final = "account"
 _FIRST_RETRY: Final = timedelta(seconds=2)
 _LONGEST_RETRY: Final = timedelta(seconds=30)
 _RECEIVING: Final = frozenset({State.LIVE, State.RENEWING})
-_UNKNOWN_EXTENSION: Final = (
-    "The sign-in works, but the phone system does not say which extension it belongs to, so nobody's calls can be "
-    "shown. Set account.user with `screenpop config set account.user EXTENSION`, then start again."
-)
+
+
+def _unknown_extension() -> str:
+    return translate(
+        "PhoneSystem",
+        "The sign-in works, but the phone system does not say which extension it belongs to, so nobody's "
+        "calls can be shown. Set account.user with `screenpop config set account.user EXTENSION`, then "
+        "start again.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ class Account:
     def _known_or_refuse(self, told: User | None) -> Identity:
         identity = identity_of(self._settings, told)
         if identity is None:
-            raise SignInNeeded(_UNKNOWN_EXTENSION)
+            raise SignInNeeded(_unknown_extension())
         return identity
 
     async def _stay_subscribed(self, client: Client, identity: Identity) -> None:

@@ -7,19 +7,25 @@ own kind; neither changes the subscription.
 import asyncio
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from screenpop import __version__
 from screenpop.doctor.facts import Answer, ApiFacts, Facts, Outcome, ProgramFacts, Question, to_json
 from screenpop.doctor.questions import ask
 from screenpop.doctor.round_trip import way_facts
 from screenpop.integrate.lifecycle import State
+from screenpop.language import translate
 from screenpop.profile.secrets import NAMES, variable
 
 if TYPE_CHECKING:
     from screenpop.core import Core
 
-_STARTING: Final = "ScreenPop has not signed in yet: it has only just started, or waits for the phone system."
+
+def _starting() -> str:
+    return translate(
+        "PhoneSystem",
+        "ScreenPop has not signed in yet: it has only just started, or waits for the phone system.",
+    )
 
 
 async def live_facts(core: "Core") -> Any:
@@ -33,7 +39,7 @@ async def _api(core: "Core") -> ApiFacts:
     if account.client is None:
         is_refused = account.subscription.state is State.SIGNED_OUT
         outcome = Outcome.SIGN_IN if is_refused else Outcome.BUSY
-        return ApiFacts((Answer(Question.WHO, outcome, account.subscription.detail or _STARTING),))
+        return ApiFacts((Answer(Question.WHO, outcome, account.subscription.detail or _starting()),))
     known = account.identity.user if account.identity else None
     api = await ask(account.client, known, account.subscription.id)
     return replace(api, sign_in_ends=core.kept.reminder(core.clock.wall()) or core.kept.notice)

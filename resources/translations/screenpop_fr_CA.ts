@@ -297,6 +297,511 @@
     </message>
 </context>
 <context>
+    <name>Delivery</name>
+    <message>
+        <source>The way in ended by a fault of this program. Start it again.</source>
+        <translation>La voie d’entrée s’est arrêtée par une erreur de ce programme. Redémarrez-le.</translation>
+    </message>
+    <message>
+        <source>There is no address yet at which calls could come in.</source>
+        <translation>Il n’y a pas encore d’adresse à laquelle des appels pourraient arriver.</translation>
+    </message>
+    <message>
+        <source>{trouble} Others may reach it all the same. If they do not: {hint}</source>
+        <translation>{trouble} D’autres peuvent tout de même y accéder. Sinon&#xa0;: {hint}</translation>
+    </message>
+    <message>
+        <source>The address at which calls come in could not be kept, so the next start has another one.</source>
+        <translation>L’adresse à laquelle les appels arrivent n’a pas pu être conservée&#xa0;: le prochain démarrage en aura une autre.</translation>
+    </message>
+    <message>
+        <source>Calls cannot come in at {host}: {strerror}.</source>
+        <translation>Les appels ne peuvent pas arriver à {host}&#xa0;: {strerror}.</translation>
+    </message>
+    <message>
+        <source>Port {port} of this computer is used by another program, so calls come in at a new address (port {new_port}).</source>
+        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme&#xa0;: les appels arrivent à une nouvelle adresse (port {new_port}).</translation>
+    </message>
+    <message>
+        <source>Calls cannot come in at port {port} of {host} ({strerror}). End the program that uses it, or set another delivery port with `screenpop config set`.</source>
+        <translation>Les appels ne peuvent pas arriver au port {port} de {host} ({strerror}). Arrêtez le programme qui l’utilise, ou choisissez un autre port avec `screenpop config set`.</translation>
+    </message>
+    <message>
+        <source>This computer has no address in a network just now. The program listens as soon as it has one.</source>
+        <translation>Cet ordinateur n’a pas d’adresse réseau en ce moment. Le programme se mettra à l’écoute dès qu’il en aura une.</translation>
+    </message>
+    <message>
+        <source>{wanted} is neither an address of this computer nor one of its network interfaces just now; there are: {there_are}. The program listens as soon as it is there, or set another delivery.lan.address.</source>
+        <translation>{wanted} n’est en ce moment ni une adresse de cet ordinateur ni l’une de ses interfaces réseau; il y a&#xa0;: {there_are}. Le programme se mettra à l’écoute dès qu’elle sera là; sinon, changez delivery.lan.address.</translation>
+    </message>
+    <message>
+        <source>{found} can be reached from this computer alone.</source>
+        <translation>{found} n’est accessible que depuis cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>{found} can be reached in the local network alone, and the phone system {phone_system} is outside. Unless a router passes calls on to this computer, choose another way in.</source>
+        <translation>{found} n’est accessible que dans le réseau local, et le système téléphonique {phone_system} est à l’extérieur. À moins qu’un routeur ne transmette les appels à cet ordinateur, choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>See dashboard.ngrok.com for the state of your tunnels.</source>
+        <translation>Voyez l’état de vos tunnels sur dashboard.ngrok.com.</translation>
+    </message>
+    <message>
+        <source>Connecting to ngrok.</source>
+        <translation>Connexion à ngrok.</translation>
+    </message>
+    <message>
+        <source>The connection to ngrok is gone ({why}). The program goes on trying by itself.</source>
+        <translation>La connexion à ngrok est perdue ({why}). Le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>There is no ngrok token. Copy yours from dashboard.ngrok.com, with `screenpop config secret {token}` or into {variable}, or choose another way in.</source>
+        <translation>Il n’y a pas de jeton ngrok. Copiez le vôtre depuis dashboard.ngrok.com, avec `screenpop config secret {token}` ou dans {variable}, ou choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>The program goes on trying by itself.</source>
+        <translation>Le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>pas de réponse</translation>
+    </message>
+    <message>
+        <source>ngrok cannot be reached ({why}). {goes_on}</source>
+        <translation>ngrok est inaccessible ({why}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>ngrok does not accept the token ({code}). Copy it anew from {dashboard}, with `screenpop config secret {token}` or into {variable}.</source>
+        <translation>ngrok n’accepte pas le jeton ({code}). Recopiez-le depuis {dashboard}, avec `screenpop config secret {token}` ou dans {variable}.</translation>
+    </message>
+    <message>
+        <source>ngrok has closed this account ({code}). See {dashboard}.</source>
+        <translation>ngrok a fermé ce compte ({code}). Voyez {dashboard}.</translation>
+    </message>
+    <message>
+        <source>Your ngrok account allows no more tunnels or agents at the same time ({code}). End another one (they are listed at {dashboard}), or choose another way in.</source>
+        <translation>Votre compte ngrok ne permet pas davantage de tunnels ou d’agents simultanés ({code}). Arrêtez-en un autre (la liste est sur {dashboard}), ou choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>ngrok does not give your account the domain of delivery.ngrok.domain ({code}): it must be reserved at {dashboard} for the account of this token, and not be in use elsewhere.</source>
+        <translation>ngrok n’accorde pas à votre compte le domaine de delivery.ngrok.domain ({code})&#xa0;: il doit être réservé sur {dashboard} pour le compte de ce jeton, et ne pas servir ailleurs.</translation>
+    </message>
+    <message>
+        <source>ngrok gives no tunnel: {message} ({code}; see ngrok.com/docs/errors).</source>
+        <translation>ngrok n’ouvre pas de tunnel&#xa0;: {message} ({code}; voir ngrok.com/docs/errors).</translation>
+    </message>
+    <message>
+        <source>The package ngrok is not installed. Install it with `pip install &apos;screenpop[ngrok]&apos;`, or choose another way in. ({error})</source>
+        <translation>Le paquet ngrok n’est pas installé. Installez-le avec `pip install &quot;screenpop[ngrok]&quot;`, ou choisissez une autre voie d’entrée. ({error})</translation>
+    </message>
+    <message>
+        <source>it is good for a trial, within the limits of your account there</source>
+        <translation>elle convient à un essai, dans les limites de votre compte</translation>
+    </message>
+    <message>
+        <source>It works on this computer alone, and the phone system is elsewhere.</source>
+        <translation>Elle ne fonctionne que sur cet ordinateur, et le système téléphonique est ailleurs.</translation>
+    </message>
+    <message>
+        <source>It works in this network, and the phone system is outside of it.</source>
+        <translation>Elle fonctionne dans ce réseau, et le système téléphonique est à l’extérieur.</translation>
+    </message>
+    <message>
+        <source>No way in is set up. Ask your administrator for the address of the office&apos;s relay, and set it with `screenpop config set delivery.relay.url https://…`.</source>
+        <translation>Aucune voie d’entrée n’est configurée. Demandez à votre administrateur l’adresse du relais du bureau, et inscrivez-la avec `screenpop config set delivery.relay.url https://…`.</translation>
+    </message>
+    <message>
+        <source>events wait there while this computer is away</source>
+        <translation>les événements y attendent pendant l’absence de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>the phone system is in this network, so nothing stands in between</source>
+        <translation>le système téléphonique est dans ce réseau, donc rien ne s’interpose</translation>
+    </message>
+    <message>
+        <source>the phone system is on this computer</source>
+        <translation>le système téléphonique est sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>your own tunnel or proxy leads here</source>
+        <translation>votre propre tunnel ou mandataire mène ici</translation>
+    </message>
+    <message>
+        <source>your own server leads here</source>
+        <translation>votre propre serveur mène ici</translation>
+    </message>
+    <message>
+        <source>No way in works.</source>
+        <translation>Aucune voie d’entrée ne fonctionne.</translation>
+    </message>
+    <message>
+        <source>It can be tested beside another way only if the port is fixed to which your tunnel passes on: set it with `screenpop config set delivery.url.port …`.</source>
+        <translation>On ne peut l’essayer à côté d’une autre voie que si le port vers lequel votre tunnel transmet est fixé&#xa0;: inscrivez-le avec `screenpop config set delivery.url.port …`.</translation>
+    </message>
+    <message>
+        <source>{kind}: a test message came back in {milliseconds}, and {words}.</source>
+        <translation>{kind}&#xa0;: un message d’essai est revenu en {milliseconds}, et {words}.</translation>
+    </message>
+    <message>
+        <source>{kind} would be better, but does not work: {words}</source>
+        <translation>{kind} serait préférable, mais ne fonctionne pas&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>It did not come up in time.</source>
+        <translation>Elle ne s’est pas ouverte à temps.</translation>
+    </message>
+    <message>
+        <source>Use it with `screenpop config set delivery.kind {kind}`.</source>
+        <translation>Utilisez-la avec `screenpop config set delivery.kind {kind}`.</translation>
+    </message>
+    <message>
+        <source>{kind}: {words}</source>
+        <translation>{kind}&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>A test message to the relay did not come back, so calls may not reach this computer. The program connects anew; if it lasts, tell the relay&apos;s administrator.</source>
+        <translation>Un message d’essai envoyé au relais n’est pas revenu&#xa0;: des appels peuvent ne pas atteindre cet ordinateur. Le programme se reconnecte; si cela dure, prévenez l’administrateur du relais.</translation>
+    </message>
+    <message>
+        <source>Connecting to the relay.</source>
+        <translation>Connexion au relais.</translation>
+    </message>
+    <message>
+        <source>Reading from the relay ended by a fault of this program. Start it again.</source>
+        <translation>La lecture du relais s’est arrêtée par une erreur de ce programme. Redémarrez-le.</translation>
+    </message>
+    <message>
+        <source>There is no relay in the settings. Set it with `screenpop config set delivery.relay.url https://…`, or choose another way in.</source>
+        <translation>Il n’y a pas de relais dans les réglages. Inscrivez-le avec `screenpop config set delivery.relay.url https://…`, ou choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>The relay is not connected.</source>
+        <translation>Le relais n’est pas connecté.</translation>
+    </message>
+    <message>
+        <source>A message could not be written to disk, so it is left at the relay and fetched again. Make room on the disk, or check that the folder may be written to.</source>
+        <translation>Un message n’a pas pu être écrit sur le disque&#xa0;: il reste au relais et sera repris. Libérez de l’espace, ou vérifiez que le dossier est accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The relay&apos;s secret is not 43 characters of base64url, so no relay accepts it. Correct {variable}, or remove it to have a secret made.</source>
+        <translation>Le secret du relais n’est pas fait de 43 caractères base64url&#xa0;: aucun relais ne l’accepte. Corrigez {variable}, ou supprimez-la pour qu’un secret soit créé.</translation>
+    </message>
+    <message>
+        <source>The relay&apos;s secret comes from the environment variable {variable}, so it cannot be replaced here. Put a new one there, and start again.</source>
+        <translation>Le secret du relais vient de la variable d’environnement {variable}&#xa0;: il ne peut pas être remplacé ici. Mettez-y un nouveau secret, puis redémarrez.</translation>
+    </message>
+    <message>
+        <source>Calls wait there for up to an hour; the program goes on trying by itself.</source>
+        <translation>Les appels y attendent jusqu’à une heure; le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>The relay at {host} has closed the connection; it may be restarting. {goes_on}</source>
+        <translation>Le relais {host} a fermé la connexion; il redémarre peut-être. {goes_on}</translation>
+    </message>
+    <message>
+        <source>status {status_code}</source>
+        <translation>état {status_code}</translation>
+    </message>
+    <message>
+        <source>The relay at {host} cannot be reached ({why}). {goes_on}</source>
+        <translation>Le relais {host} est inaccessible ({why}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>What answers at {host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network that wants a sign-in of its own answers like this, too.</source>
+        <translation>Ce qui répond à {host} n’est pas un relais ScreenPop ({why}). Vérifiez delivery.relay.url; un réseau qui exige sa propre connexion répond aussi de cette façon.</translation>
+    </message>
+    <message>
+        <source>The relay at {host} allows no more of this just now: too many connections or messages of this desktop. Another program may use the same secret. The program goes on trying by itself.</source>
+        <translation>Le relais {host} n’en permet pas davantage en ce moment&#xa0;: trop de connexions ou de messages de ce poste de travail. Un autre programme utilise peut-être le même secret. Le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>The relay at {host} cannot keep messages just now (status {status_code}). Calls may not reach this computer. Tell the relay&apos;s administrator if it lasts.</source>
+        <translation>Le relais {host} ne peut pas garder de messages en ce moment (état {status_code}). Des appels peuvent ne pas atteindre cet ordinateur. Prévenez l’administrateur du relais si cela dure.</translation>
+    </message>
+    <message>
+        <source>The certificate of the relay at {host} is not one that this computer trusts ({error}). If your office has an authority of its own, install its certificate, or name it in SSL_CERT_FILE.</source>
+        <translation>Cet ordinateur ne se fie pas au certificat du relais {host} ({error}). Si votre bureau a sa propre autorité, installez son certificat, ou nommez-le dans SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>The relay at {host} has fallen silent. {goes_on}</source>
+        <translation>Le relais {host} ne dit plus rien. {goes_on}</translation>
+    </message>
+    <message>
+        <source>What answers at {place} is not this program (status {status}): test messages do not arrive here.</source>
+        <translation>Ce qui répond à {place} n’est pas ce programme (état {status})&#xa0;: les messages d’essai n’arrivent pas ici.</translation>
+    </message>
+    <message>
+        <source>A test message to {place} arrived here as {seen} and was answered with status {status}. What stands in between must pass on POST /hook/… with nothing added, and the answer 204 as it is.</source>
+        <translation>Un message d’essai envoyé à {place} est arrivé ici comme {seen} et a reçu l’état {status}. Ce qui s’interpose doit transmettre POST /hook/… sans rien ajouter, et la réponse 204 telle quelle.</translation>
+    </message>
+    <message>
+        <source>{place} sends test messages on to {other_place} (status {status}), and the phone system may not follow. Give that address as the public one.</source>
+        <translation>{place} renvoie les messages d’essai à {other_place} (état {status}), et le système téléphonique ne suivra peut-être pas. Donnez cette adresse comme adresse publique.</translation>
+    </message>
+    <message>
+        <source>A proxy or tunnel answers at {place}, but it does not reach this program (status {status}). It may not be running at this end, or pass on to another port.</source>
+        <translation>Un mandataire ou un tunnel répond à {place}, mais n’atteint pas ce programme (état {status}). Il ne tourne peut-être pas de ce côté, ou transmet à un autre port.</translation>
+    </message>
+    <message>
+        <source>{place} cannot be reached from this computer ({why}).</source>
+        <translation>{place} est inaccessible depuis cet ordinateur ({why}).</translation>
+    </message>
+    <message>
+        <source>A test message to {place} arrived here, but its answer did not come back ({why}). The phone system would take it for lost. See what stands in between: a proxy, a tunnel, a firewall.</source>
+        <translation>Un message d’essai envoyé à {place} est arrivé ici, mais sa réponse n’est pas revenue ({why}). Le système téléphonique le croirait perdu. Voyez ce qui s’interpose&#xa0;: un mandataire, un tunnel, un pare-feu.</translation>
+    </message>
+    <message>
+        <source>The certificate of {place} is not one that this computer trusts ({why}), and the phone system hardly will either. Renew it, or have the whole chain sent.</source>
+        <translation>Cet ordinateur ne se fie pas au certificat de {place} ({why}), et le système téléphonique ne le fera guère non plus. Renouvelez-le, ou faites envoyer toute la chaîne.</translation>
+    </message>
+    <message>
+        <source>There is no SSH server in the settings. Set it with `screenpop config set delivery.ssh.host …`, or choose another way in.</source>
+        <translation>Il n’y a pas de serveur SSH dans les réglages. Inscrivez-le avec `screenpop config set delivery.ssh.host …`, ou choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>Others must be let to port {port} of the SSH server: by `GatewayPorts clientspecified` in its sshd_config, and by its firewall.</source>
+        <translation>Les autres doivent pouvoir accéder au port {port} du serveur SSH&#xa0;: par `GatewayPorts clientspecified` dans son sshd_config, et par son pare-feu.</translation>
+    </message>
+    <message>
+        <source>Connecting to the SSH server {host}.</source>
+        <translation>Connexion au serveur SSH {host}.</translation>
+    </message>
+    <message>
+        <source>The SSH server {host} is new here, and you are asked whether its key {fingerprint} is right.</source>
+        <translation>Le serveur SSH {host} est nouveau ici&#xa0;: on vous demande si sa clé {fingerprint} est la bonne.</translation>
+    </message>
+    <message>
+        <source>The reverse proxy there must pass on to port {port} of the SSH server, and be running.</source>
+        <translation>Le mandataire inverse doit y transmettre au port {port} du serveur SSH, et fonctionner.</translation>
+    </message>
+    <message>
+        <source>You did not accept the key of the SSH server {host}. {unknown}</source>
+        <translation>Vous n’avez pas accepté la clé du serveur SSH {host}. {unknown}</translation>
+    </message>
+    <message>
+        <source>The key of {host} could not be written down ({strerror}).</source>
+        <translation>La clé de {host} n’a pas pu être notée ({strerror}).</translation>
+    </message>
+    <message>
+        <source>the keys of the SSH agent and of ~/.ssh</source>
+        <translation>les clés de l’agent SSH et de ~/.ssh</translation>
+    </message>
+    <message>
+        <source>the key of {path}</source>
+        <translation>la clé de {path}</translation>
+    </message>
+    <message>
+        <source>The SSH key {path} has a passphrase, and none is kept for it. Keep it with `screenpop config secret {passphrase}` or in {variable}, or give the key to the SSH agent and leave delivery.ssh.key_file empty.</source>
+        <translation>La clé SSH {path} a une phrase secrète, et aucune n’est conservée. Conservez-la avec `screenpop config secret {passphrase}` ou dans {variable}, ou donnez la clé à l’agent SSH et laissez delivery.ssh.key_file vide.</translation>
+    </message>
+    <message>
+        <source>The SSH key {path} cannot be read ({strerror}). Correct delivery.ssh.key_file, or leave it empty to use the SSH agent.</source>
+        <translation>La clé SSH {path} est illisible ({strerror}). Corrigez delivery.ssh.key_file, ou laissez-le vide pour utiliser l’agent SSH.</translation>
+    </message>
+    <message>
+        <source>{path} is not a private SSH key ({error}). Correct delivery.ssh.key_file; the public key, which ends in .pub, belongs to the server.</source>
+        <translation>{path} n’est pas une clé SSH privée ({error}). Corrigez delivery.ssh.key_file; la clé publique, qui finit par .pub, va au serveur.</translation>
+    </message>
+    <message>
+        <source>The SSH key {path} has a passphrase. {error}</source>
+        <translation>La clé SSH {path} a une phrase secrète. {error}</translation>
+    </message>
+    <message>
+        <source>The passphrase that is kept for the SSH key {path} does not open it ({error}). Replace it with `screenpop config secret {passphrase}`, or in {variable}.</source>
+        <translation>La phrase secrète conservée pour la clé SSH {path} ne l’ouvre pas ({error}). Remplacez-la avec `screenpop config secret {passphrase}`, ou dans {variable}.</translation>
+    </message>
+    <message>
+        <source>it fell silent</source>
+        <translation>elle ne dit plus rien</translation>
+    </message>
+    <message>
+        <source>any port</source>
+        <translation>aucun port</translation>
+    </message>
+    <message>
+        <source>SSH server {host}</source>
+        <translation>serveur SSH {host}</translation>
+    </message>
+    <message>
+        <source>The SSH server {host} does not forward {asked} to us, nor any other. Its sshd_config must have AllowTcpForwarding yes (or remote), without DisableForwarding, and PermitListen must allow the port of delivery.ssh.remote_port; the line of our key in authorized_keys must not say restrict or no-port-forwarding.</source>
+        <translation>Le serveur SSH {host} ne nous transmet pas {asked}, ni aucun autre. Son sshd_config doit comporter AllowTcpForwarding yes (ou remote), sans DisableForwarding, et PermitListen doit permettre le port de delivery.ssh.remote_port; la ligne de notre clé dans authorized_keys ne doit dire ni restrict ni no-port-forwarding.</translation>
+    </message>
+    <message>
+        <source>The SSH server {host} shows another key than before: {fingerprint} ({algorithm}), and known is {known}. It may have been set up anew, or somebody stands in between, so nothing was sent. Ask its administrator. If the new key is right, remove the old one: `ssh-keygen -R` takes it out of your known_hosts, and the file ssh_host_keys.json among ScreenPop&apos;s own records holds those confirmed in it.</source>
+        <translation>Le serveur SSH {host} présente une autre clé qu’auparavant&#xa0;: {fingerprint} ({algorithm}), et la clé connue est {known}. Il a peut-être été réinstallé, ou quelqu’un s’interpose&#xa0;: rien n’a été envoyé. Demandez à son administrateur. Si la nouvelle clé est la bonne, retirez l’ancienne&#xa0;: `ssh-keygen -R` l’enlève de votre known_hosts, et le fichier ssh_host_keys.json parmi les données de ScreenPop contient celles qui y ont été confirmées.</translation>
+    </message>
+    <message>
+        <source>The SSH server {host} is not known yet. It shows the key {fingerprint} ({algorithm}). Compare that with what its administrator tells you, and if it is the same, connect to it once with `ssh -p {port} {host}` and answer yes.</source>
+        <translation>Le serveur SSH {host} n’est pas encore connu. Il présente la clé {fingerprint} ({algorithm}). Comparez-la avec ce que dit son administrateur et, si c’est la même, connectez-vous une fois avec `ssh -p {port} {host}` et répondez yes.</translation>
+    </message>
+    <message>
+        <source>The SSH server {host} does not give us its port {port}. Most likely something else listens there: another program, or a former connection of ours that the server does not know to be dead yet (ClientAliveInterval in its sshd_config makes it notice). Ports below 1024 are for its root alone, and PermitListen may name the ports that are allowed.</source>
+        <translation>Le serveur SSH {host} ne nous cède pas son port {port}. Quelque chose d’autre y écoute probablement&#xa0;: un autre programme, ou une ancienne connexion à nous que le serveur ne sait pas encore morte (ClientAliveInterval dans son sshd_config le lui fait remarquer). Les ports au-dessous de 1024 sont réservés à root, et PermitListen peut nommer les ports permis.</translation>
+    </message>
+    <message>
+        <source>it was closed there</source>
+        <translation>elle a été fermée là-bas</translation>
+    </message>
+    <message>
+        <source>The connection to the SSH server {host} is gone ({why}). {goes_on}</source>
+        <translation>La connexion au serveur SSH {host} est perdue ({why}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>port {port}</source>
+        <translation>le port {port}</translation>
+    </message>
+    <message>
+        <source>The {server} cannot be trusted: {error}. Ask its administrator.</source>
+        <translation>On ne peut pas se fier au {server}&#xa0;: {error}. Demandez à son administrateur.</translation>
+    </message>
+    <message>
+        <source>The {server} does not let {user} in with {words}. Add the public key to ~/.ssh/authorized_keys there, and check delivery.ssh.user.</source>
+        <translation>Le {server} ne laisse pas entrer {user} avec {words}. Ajoutez-y la clé publique à ~/.ssh/authorized_keys, et vérifiez delivery.ssh.user.</translation>
+    </message>
+    <message>
+        <source>The {server} does not answer at port {port}. {goes_on}</source>
+        <translation>Le {server} ne répond pas au port {port}. {goes_on}</translation>
+    </message>
+    <message>
+        <source>The {server} cannot be reached ({strerror}). {goes_on}</source>
+        <translation>Le {server} est inaccessible ({strerror}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>The {server} and this program do not come to terms ({error}). {goes_on}</source>
+        <translation>Le {server} et ce programme ne s’entendent pas ({error}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>The connection to the SSH server {host} is gone ({error}). {goes_on}</source>
+        <translation>La connexion au serveur SSH {host} est perdue ({error}). {goes_on}</translation>
+    </message>
+    <message>
+        <source>Sending a test message through the public address.</source>
+        <translation>Envoi d’un message d’essai par l’adresse publique.</translation>
+    </message>
+    <message>
+        <source>There is no public address in the settings. Set it with `screenpop config set delivery.url.public_url https://…`, or choose another way in.</source>
+        <translation>Il n’y a pas d’adresse publique dans les réglages. Inscrivez-la avec `screenpop config set delivery.url.public_url https://…`, ou choisissez une autre voie d’entrée.</translation>
+    </message>
+    <message>
+        <source>The tunnel or proxy must be running and pass on to http://127.0.0.1:{port}.</source>
+        <translation>Le tunnel ou le mandataire doit fonctionner et transmettre à http://127.0.0.1:{port}.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>it was written by an older ScreenPop; start ScreenPop once, which brings it up to date</source>
+        <translation>il a été écrit par une version plus ancienne de ScreenPop; démarrez ScreenPop une fois, ce qui le met à jour</translation>
+    </message>
+    <message>
+        <source>it was written by a newer ScreenPop; install that version again</source>
+        <translation>il a été écrit par une version plus récente de ScreenPop; réinstallez cette version</translation>
+    </message>
+    <message>
+        <source>The history is closed, so nothing more can be written to it.</source>
+        <translation>L’historique est fermé&#xa0;: on ne peut plus rien y écrire.</translation>
+    </message>
+    <message>
+        <source>The history is closed, so nothing more can be read from it.</source>
+        <translation>L’historique est fermé&#xa0;: on ne peut plus rien y lire.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({error}). Calls go on showing; what came meanwhile is not in the history. Make room on the disk, or check that the folder may be written to.</source>
+        <translation>{path} n’a pas pu être écrit ({error}). Les appels continuent de s’afficher; ce qui est arrivé entre-temps n’est pas dans l’historique. Libérez de l’espace, ou vérifiez que le dossier est accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The history in {path} cannot be used: {error}. Nothing was deleted. Move the file away to start with an empty history, or put a copy of it back.</source>
+        <translation>L’historique dans {path} est inutilisable&#xa0;: {error}. Rien n’a été supprimé. Déplacez le fichier pour repartir d’un historique vide, ou remettez-en une copie.</translation>
+    </message>
+</context>
+<context>
+    <name>Invite</name>
+    <message>
+        <source>it is too large to be one</source>
+        <translation>il est trop volumineux pour en être une</translation>
+    </message>
+    <message>
+        <source>it is too long to be one</source>
+        <translation>elle est trop longue pour en être une</translation>
+    </message>
+    <message>
+        <source>it says something twice</source>
+        <translation>elle dit quelque chose deux fois</translation>
+    </message>
+    <message>
+        <source>it has no version that this ScreenPop knows; a newer ScreenPop may know it</source>
+        <translation>elle n’a pas de version que ce ScreenPop connaît; un plus récent la connaît peut-être</translation>
+    </message>
+    <message>
+        <source>it does not say the client_id</source>
+        <translation>elle ne donne pas le client_id</translation>
+    </message>
+    <message>
+        <source>its client_id is not what phone systems give: up to 200 letters, digits and signs</source>
+        <translation>son client_id n’est pas de ceux que donnent les systèmes téléphoniques&#xa0;: au plus 200 lettres, chiffres et signes</translation>
+    </message>
+    <message>
+        <source>its way is &quot;relay&quot;, but it does not say where the relay is</source>
+        <translation>sa voie est «&#xa0;relay&#xa0;», mais elle ne dit pas où est le relais</translation>
+    </message>
+    <message>
+        <source>it is not written as invites are</source>
+        <translation>elle n’est pas écrite comme une invitation</translation>
+    </message>
+    <message>
+        <source>its link is not written as those of invites are</source>
+        <translation>son lien n’est pas écrit comme ceux des invitations</translation>
+    </message>
+    <message>
+        <source>This invite is refused: {why}. Nothing was changed. Ask your administrator for another one.</source>
+        <translation>Cette invitation est refusée&#xa0;: {why}. Rien n’a été changé. Demandez-en une autre à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>its link does not begin with {scheme}:{path}?</source>
+        <translation>son lien ne commence pas par {scheme}:{path}?</translation>
+    </message>
+    <message>
+        <source>it wants to set {key!a}, which is not for an invite to say</source>
+        <translation>elle veut régler {key!a}, ce qu’une invitation n’a pas à dire</translation>
+    </message>
+    <message>
+        <source>its {name} is no plain address such as https://pbx.example.com/api</source>
+        <translation>son {name} n’est pas une simple adresse comme https://pbx.example.com/api</translation>
+    </message>
+    <message>
+        <source>its {name} does not begin with https://, so others could listen in</source>
+        <translation>son {name} ne commence pas par https://&#xa0;: d’autres pourraient écouter</translation>
+    </message>
+    <message>
+        <source>its {name} must be one of {names}</source>
+        <translation>son {name} doit être l’un de {names}</translation>
+    </message>
+    <message>
+        <source>its redirect_port must be from {start} to {what}</source>
+        <translation>son redirect_port doit être de {start} à {what}</translation>
+    </message>
+    <message>
+        <source>it holds a secret ({key!a}), which must not be sent around</source>
+        <translation>elle contient un secret ({key!a}), qu’il ne faut pas faire circuler</translation>
+    </message>
+    <message>
+        <source>a value is missing or of the wrong kind ({error})</source>
+        <translation>une valeur manque ou n’est pas du bon genre ({error})</translation>
+    </message>
+    <message>
+        <source>{new} instead of {old}</source>
+        <translation>{new} au lieu de {old}</translation>
+    </message>
+    <message>
+        <source>Your sign-in, and every secret that ScreenPop keeps for you, goes to {moved}.</source>
+        <translation>Votre connexion, et chaque secret que ScreenPop garde pour vous, va à {moved}.</translation>
+    </message>
+    <message>
+        <source>Your calls come in through {moved}, and whoever runs it sees who calls you.</source>
+        <translation>Vos appels arrivent par {moved}, et la personne qui l’exploite voit qui vous appelle.</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Open ScreenPop</source>
@@ -361,6 +866,169 @@
     </message>
 </context>
 <context>
+    <name>PhoneSystem</name>
+    <message>
+        <source>The sign-in works, but the phone system does not say which extension it belongs to, so nobody&apos;s calls can be shown. Set account.user with `screenpop config set account.user EXTENSION`, then start again.</source>
+        <translation>La connexion fonctionne, mais le système téléphonique ne dit pas à quel poste elle appartient&#xa0;: aucun appel ne peut être affiché. Réglez account.user avec `screenpop config set account.user POSTE`, puis redémarrez.</translation>
+    </message>
+    <message>
+        <source>The phone system at {host} cannot be reached ({why}). Nothing was changed on this computer. Check the network; the program goes on trying by itself.</source>
+        <translation>Le système téléphonique {host} est inaccessible ({why}). Rien n’a été changé sur cet ordinateur. Vérifiez le réseau; le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>Whoever answers at {host} does not prove to be the phone system ({why}), so nothing was sent there. Check this computer&apos;s date, and the address of the phone system in the settings; a network that looks into connections needs its own certificate installed here. The program goes on trying by itself.</source>
+        <translation>Ce qui répond à {host} ne prouve pas être le système téléphonique ({why})&#xa0;: rien n’y a été envoyé. Vérifiez la date de cet ordinateur et l’adresse du système téléphonique dans les réglages; un réseau qui inspecte les connexions doit avoir son certificat installé ici. Le programme continue d’essayer de lui-même.</translation>
+    </message>
+    <message>
+        <source>The phone system refused this: {call}. The sign-in&apos;s scope is {scope}, which is too small for it. Ask the phone system&apos;s administrator for the permission, or sign in as somebody who has it.</source>
+        <translation>Le système téléphonique a refusé ceci&#xa0;: {call}. La portée de la connexion est {scope}, ce qui ne suffit pas. Demandez la permission à l’administrateur du système téléphonique, ou connectez-vous en tant que quelqu’un qui l’a.</translation>
+    </message>
+    <message>
+        <source>The phone system does not know what this is about: {call}. It may be over already. Look again, and try once more if it is still there.</source>
+        <translation>Le système téléphonique ne sait pas de quoi il s’agit&#xa0;: {call}. C’est peut-être déjà terminé. Regardez de nouveau, et réessayez si c’est encore là.</translation>
+    </message>
+    <message>
+        <source>The phone system did not accept this: {call}. It says &quot;{message}&quot;. The settings or the API version may not fit this phone system: run the doctor, or ask your administrator.</source>
+        <translation>Le système téléphonique n’a pas accepté ceci&#xa0;: {call}. Il dit «&#xa0;{message}&#xa0;». Les réglages ou la version de l’API ne conviennent peut-être pas à ce système&#xa0;: lancez le diagnostic, ou demandez à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The phone system allows no more requests just now: {call}. It was not done. Try again in {seconds} seconds.</source>
+        <translation>Le système téléphonique n’accepte plus de demandes en ce moment&#xa0;: {call}. Cela n’a pas été fait. Réessayez dans {seconds} secondes.</translation>
+    </message>
+    <message>
+        <source>The phone system could not do this: {call} ({why}). The fault is on its side, or in between (a network that wants a sign-in of its own answers like this). Try again in a while.</source>
+        <translation>Le système téléphonique n’a pas pu faire ceci&#xa0;: {call} ({why}). L’erreur est de son côté, ou entre les deux (un réseau qui exige sa propre connexion répond ainsi). Réessayez dans un moment.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>choose Sign in in ScreenPop&apos;s menu, or run `screenpop sign-in`</source>
+        <translation>choisissez Se connecter dans le menu de ScreenPop, ou lancez `screenpop sign-in`</translation>
+    </message>
+    <message>
+        <source>You were signed out while this was under way. Sign in and try again.</source>
+        <translation>Vous avez été déconnecté pendant ce temps. Connectez-vous et réessayez.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended, so no calls can be shown. Sign in again: {how}.</source>
+        <translation>Votre connexion a pris fin&#xa0;: aucun appel ne peut être affiché. Pour vous reconnecter, {how}.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in yet, so no calls can be shown. Sign in: {how}.</source>
+        <translation>Personne n’est encore connecté&#xa0;: aucun appel ne peut être affiché. Pour vous connecter, {how}.</translation>
+    </message>
+    <message>
+        <source>The client secret for the phone system is missing, so nobody can sign in. Store it in the keyring, or set SCREENPOP_CLIENT_SECRET.</source>
+        <translation>Le secret du client pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Rangez-le dans le trousseau, ou réglez SCREENPOP_CLIENT_SECRET.</translation>
+    </message>
+    <message>
+        <source>sign in</source>
+        <translation>se connecter</translation>
+    </message>
+    <message>
+        <source>read who is signed in</source>
+        <translation>lire qui est connecté</translation>
+    </message>
+    <message>
+        <source>list the users</source>
+        <translation>énumérer les utilisateurs</translation>
+    </message>
+    <message>
+        <source>list the call queues</source>
+        <translation>énumérer les files d’attente</translation>
+    </message>
+    <message>
+        <source>read the subscription</source>
+        <translation>lire l’abonnement</translation>
+    </message>
+    <message>
+        <source>end the subscription</source>
+        <translation>mettre fin à l’abonnement</translation>
+    </message>
+    <message>
+        <source>list the calls under way</source>
+        <translation>énumérer les appels en cours</translation>
+    </message>
+    <message>
+        <source>read the call records</source>
+        <translation>lire le relevé des appels</translation>
+    </message>
+    <message>
+        <source>answer the call</source>
+        <translation>répondre à l’appel</translation>
+    </message>
+    <message>
+        <source>decline the call</source>
+        <translation>refuser l’appel</translation>
+    </message>
+    <message>
+        <source>hang up</source>
+        <translation>raccrocher</translation>
+    </message>
+    <message>
+        <source>The phone system does not accept the sign-in: &quot;{refusal}&quot;. No calls can be shown until it does. Check the client id, the user name and the stored secret, then sign in again.</source>
+        <translation>Le système téléphonique n’accepte pas la connexion&#xa0;: «&#xa0;{refusal}&#xa0;». Aucun appel ne peut être affiché d’ici là. Vérifiez l’identifiant du client, le nom d’utilisateur et le secret conservé, puis reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>account.grant is &quot;{grant}&quot;, which is no way of signing in. Set it to &quot;authorization_code&quot;, &quot;client_credentials&quot; or &quot;password&quot; with `screenpop config set`.</source>
+        <translation>account.grant vaut «&#xa0;{grant}&#xa0;», ce qui n’est pas une façon de se connecter. Choisissez «&#xa0;authorization_code&#xa0;», «&#xa0;client_credentials&#xa0;» ou «&#xa0;password&#xa0;» avec `screenpop config set`.</translation>
+    </message>
+    <message>
+        <source>The client id for the phone system is missing, so nobody can sign in. Set account.client_id with `screenpop config set`.</source>
+        <translation>L’identifiant du client pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Réglez account.client_id avec `screenpop config set`.</translation>
+    </message>
+    <message>
+        <source>The username for the phone system is missing, so nobody can sign in. Set account.username with `screenpop config set`.</source>
+        <translation>Le nom d’utilisateur pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Réglez account.username avec `screenpop config set`.</translation>
+    </message>
+    <message>
+        <source>The password for the phone system is missing, so nobody can sign in. Store it in the keyring, or set SCREENPOP_PASSWORD.</source>
+        <translation>Le mot de passe pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Rangez-le dans le trousseau, ou réglez SCREENPOP_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>&quot;{api_url}&quot; is no address of a phone system, so nobody can sign in. Set account.api_url with `screenpop config set`; it begins with https://.</source>
+        <translation>«&#xa0;{api_url}&#xa0;» n’est pas l’adresse d’un système téléphonique&#xa0;: personne ne peut se connecter. Réglez account.api_url avec `screenpop config set`; elle commence par https://.</translation>
+    </message>
+    <message>
+        <source>call {number}</source>
+        <translation>appeler {number}</translation>
+    </message>
+    <message>
+        <source>Calls are not reaching this computer: the phone system took the subscription, but nothing arrived here within 30 seconds. Check the way in (`screenpop doctor` tests each step of it); a call that arrives sets this right.</source>
+        <translation>Les appels n’atteignent pas cet ordinateur&#xa0;: le système téléphonique a pris l’abonnement, mais rien n’est arrivé ici en 30 secondes. Vérifiez la voie d’entrée (`screenpop doctor` en essaie chaque étape); un appel qui arrive règle la question.</translation>
+    </message>
+    <message>
+        <source>There is no way in for calls yet, so nothing can be shown. Check the way in in the settings.</source>
+        <translation>Il n’y a pas encore de voie d’entrée pour les appels&#xa0;: rien ne peut être affiché. Vérifiez la voie d’entrée dans les réglages.</translation>
+    </message>
+    <message>
+        <source>The subscription ran out, so calls do not come in. A new one is being asked for.</source>
+        <translation>L’abonnement a expiré&#xa0;: les appels n’arrivent pas. Un nouvel abonnement est demandé.</translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation>il n’a pas répondu à temps</translation>
+    </message>
+    <message>
+        <source>status {status}, with a web page instead of an answer</source>
+        <translation>état {status}, avec une page Web au lieu d’une réponse</translation>
+    </message>
+    <message>
+        <source>its certificate: {verify_message}</source>
+        <translation>son certificat&#xa0;: {verify_message}</translation>
+    </message>
+    <message>
+        <source>The phone system does not accept the sign-in (&quot;{message}&quot;), not even a new one. No calls can be shown until it does. Sign in again, or ask your administrator.</source>
+        <translation>Le système téléphonique n’accepte pas la connexion («&#xa0;{message}&#xa0;»), même une nouvelle. Aucun appel ne peut être affiché d’ici là. Reconnectez-vous, ou demandez à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>ScreenPop has not signed in yet: it has only just started, or waits for the phone system.</source>
+        <translation>ScreenPop n’est pas encore connecté&#xa0;: il vient de démarrer, ou attend le système téléphonique.</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Starting.</source>
@@ -404,6 +1072,73 @@
     </message>
 </context>
 <context>
+    <name>Profile</name>
+    <message>
+        <source>none is set up</source>
+        <translation>aucun n’est configuré</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring cannot be used ({why}), and secrets are never kept in a file. Set the environment variable {variable} instead.</source>
+        <translation>Le trousseau de cet ordinateur est inutilisable ({why}), et les secrets ne sont jamais gardés dans un fichier. Réglez plutôt la variable d’environnement {variable}.</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>un texte entre guillemets</translation>
+    </message>
+    <message>
+        <source>There is no secret called {name!r}. There are: {names}.</source>
+        <translation>Il n’y a pas de secret nommé {name!r}. Il y a&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Did you mean {names}?</source>
+        <translation>Vouliez-vous dire {names}?</translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation>Il y a&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no setting {key!r}. {suggestion}</source>
+        <translation>Il n’y a pas de réglage {key!r}. {suggestion}</translation>
+    </message>
+    <message>
+        <source>{key} must be {expected}, and {text!r} is not.</source>
+        <translation>{key} doit être {expected}, et {text!r} ne l’est pas.</translation>
+    </message>
+    <message>
+        <source>{path}: in [{section}], {error}.</source>
+        <translation>{path}&#xa0;: dans [{section}], {error}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}. Correct it, or move it away to start afresh.</source>
+        <translation>{path} est illisible&#xa0;: {error}. Corrigez-le, ou déplacez-le pour repartir à neuf.</translation>
+    </message>
+    <message>
+        <source>{path}: {name!r} must be a table, written [{section}].</source>
+        <translation>{path}&#xa0;: {name!r} doit être une table, écrite [{section}].</translation>
+    </message>
+    <message>
+        <source>{path}: {section}.{key} must be {expected}, and is {plain!r}.</source>
+        <translation>{path}&#xa0;: {section}.{key} doit être {expected}, et vaut {plain!r}.</translation>
+    </message>
+    <message>
+        <source>{path}: write the table {section} as lines below [{section}] first.</source>
+        <translation>{path}&#xa0;: écrivez d’abord la table {section} en lignes sous [{section}].</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>ce n’est pas un objet JSON</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Sign in</source>
@@ -416,6 +1151,142 @@
     <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>ScreenPop shows who is calling from now on. You can close this page.</source>
+        <translation>ScreenPop montre désormais qui appelle. Vous pouvez fermer cette page.</translation>
+    </message>
+    <message>
+        <source>This sign-in was given up in ScreenPop. To try again, choose Sign in there.</source>
+        <translation>Cette connexion a été abandonnée dans ScreenPop. Pour réessayer, choisissez-y Se connecter.</translation>
+    </message>
+    <message>
+        <source>No browser could be started. Open this address in a browser of this computer:</source>
+        <translation>Aucun navigateur n’a pu être lancé. Ouvrez cette adresse dans un navigateur de cet ordinateur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>If that was a mistake, sign in again and choose to allow it; otherwise ask your administrator.</source>
+        <translation>Si c’était une erreur, reconnectez-vous et autorisez l’accès; sinon, demandez à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The phone system let you in for an hour only, without a refresh token, and ScreenPop would have to ask you again each hour. Ask your administrator to allow this application refresh tokens.</source>
+        <translation>Le système téléphonique vous a admis pour une heure seulement, sans jeton d’actualisation&#xa0;: ScreenPop devrait vous demander de nouveau chaque heure. Demandez à votre administrateur de permettre les jetons d’actualisation à cette application.</translation>
+    </message>
+    <message>
+        <source>You are signed in</source>
+        <translation>Vous êtes connecté</translation>
+    </message>
+    <message>
+        <source>The phone system let you in, but could not be reached to finish the sign-in. Check the network, then sign in again.</source>
+        <translation>Le système téléphonique vous a admis, mais est devenu inaccessible avant la fin de la connexion. Vérifiez le réseau, puis reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>You are not signed in</source>
+        <translation>Vous n’êtes pas connecté</translation>
+    </message>
+    <message>
+        <source>only came back with an old page</source>
+        <translation>n’est revenu qu’avec une vieille page</translation>
+    </message>
+    <message>
+        <source>did not come back</source>
+        <translation>n’est pas revenu</translation>
+    </message>
+    <message>
+        <source>Your browser {what} within two minutes, so nobody is signed in. Sign in again, and leave the page open until it says that you are signed in. If the phone system&apos;s page shows an error instead, your administrator has to register the address {redirect_uri} there.</source>
+        <translation>Votre navigateur {what} en deux minutes&#xa0;: personne n’est connecté. Reconnectez-vous, et laissez la page ouverte jusqu’à ce qu’elle dise que vous êtes connecté. Si la page du système téléphonique montre plutôt une erreur, votre administrateur doit y inscrire l’adresse {redirect_uri}.</translation>
+    </message>
+    <message>
+        <source>The phone system did not take what your browser brought back (&quot;{word}&quot;). It is good for a minute only: sign in again. If that fails too, your administrator has to check the client id and its secret.</source>
+        <translation>Le système téléphonique n’a pas accepté ce que votre navigateur a rapporté («&#xa0;{word}&#xa0;»). Cela n’est valable qu’une minute&#xa0;: reconnectez-vous. Si cela échoue aussi, votre administrateur doit vérifier l’identifiant du client et son secret.</translation>
+    </message>
+    <message>
+        <source>You are signed in as {who}</source>
+        <translation>Vous êtes connecté en tant que {who}</translation>
+    </message>
+    <message>
+        <source>Nobody signed in within two minutes. {notice}</source>
+        <translation>Personne ne s’est connecté en deux minutes. {notice}</translation>
+    </message>
+    <message>
+        <source>The phone system could not sign you in ({word}). The fault is on its side. Try again in a while.</source>
+        <translation>Le système téléphonique n’a pas pu vous connecter ({word}). L’erreur est de son côté. Réessayez dans un moment.</translation>
+    </message>
+    <message>
+        <source>The phone system does not accept what ScreenPop asks for ({word}). Your administrator has to check the client id, and that {redirect_uri} is registered with it.</source>
+        <translation>Le système téléphonique n’accepte pas ce que ScreenPop demande ({word}). Votre administrateur doit vérifier l’identifiant du client, et que {redirect_uri} y est inscrite.</translation>
+    </message>
+    <message>
+        <source>ScreenPop was refused access ({word}). {mistake}</source>
+        <translation>L’accès a été refusé à ScreenPop ({word}). {mistake}</translation>
+    </message>
+    <message>
+        <source>Sign in on the page that your browser shows. It is waited for two minutes.</source>
+        <translation>Connectez-vous sur la page que montre votre navigateur. L’attente est de deux minutes.</translation>
+    </message>
+    <message>
+        <source>ScreenPop could not sign you in, through a fault of its own; its log file says more. Try again.</source>
+        <translation>ScreenPop n’a pas pu vous connecter, par une erreur de sa part; son journal en dit plus. Réessayez.</translation>
+    </message>
+    <message>
+        <source>This sign-in was given up.</source>
+        <translation>Cette connexion a été abandonnée.</translation>
+    </message>
+    <message>
+        <source>account.grant is &quot;{grant}&quot;, so nobody signs in through the browser here. To change that, run `screenpop config set account.grant authorization_code` and start ScreenPop again.</source>
+        <translation>account.grant vaut «&#xa0;{grant}&#xa0;»&#xa0;: personne ne se connecte ici par le navigateur. Pour changer cela, lancez `screenpop config set account.grant authorization_code` et redémarrez ScreenPop.</translation>
+    </message>
+    <message>
+        <source>For a sign-in that lasts on a computer without a keyring, set account.grant to &quot;client_credentials&quot; and the variable SCREENPOP_CLIENT_SECRET, or to &quot;password&quot; and SCREENPOP_PASSWORD.</source>
+        <translation>Pour une connexion durable sur un ordinateur sans trousseau, réglez account.grant à «&#xa0;client_credentials&#xa0;» et la variable SCREENPOP_CLIENT_SECRET, ou à «&#xa0;password&#xa0;» et SCREENPOP_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Your sign-in ends on {date} at {time}. To go on receiving calls, {how}.</source>
+        <translation>Votre connexion prend fin le {date} à {time}. Pour continuer à recevoir des appels, {how}.</translation>
+    </message>
+    <message>
+        <source>Your sign-in ended on {date} at {time}. To go on receiving calls, {how}.</source>
+        <translation>Votre connexion a pris fin le {date} à {time}. Pour continuer à recevoir des appels, {how}.</translation>
+    </message>
+    <message>
+        <source>You are signed in until ScreenPop ends: this computer&apos;s keyring cannot be used ({why}), and secrets are never kept in a file. {lasting}</source>
+        <translation>Vous êtes connecté jusqu’à la fermeture de ScreenPop&#xa0;: le trousseau de cet ordinateur est inutilisable ({why}), et les secrets ne sont jamais gardés dans un fichier. {lasting}</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring cannot be used ({why}), so your sign-in could not be kept. To sign in until ScreenPop ends, {how_to_sign_in}. {lasting}</source>
+        <translation>Le trousseau de cet ordinateur est inutilisable ({why})&#xa0;: votre connexion n’a pas pu être conservée. Pour vous connecter jusqu’à la fermeture de ScreenPop, {how_to_sign_in}. {lasting}</translation>
+    </message>
+    <message>
+        <source>a program of yours</source>
+        <translation>un de vos programmes</translation>
+    </message>
+    <message>
+        <source>the program {program} of {user}</source>
+        <translation>le programme {program} de {user}</translation>
+    </message>
+    <message>
+        <source>Your browser has to come back to port {port} of this computer, and {holder} uses it. If somebody else is signing in at this moment, wait two minutes and sign in again. If that does not help, tell your administrator.</source>
+        <translation>Votre navigateur doit revenir au port {port} de cet ordinateur, et {holder} l’utilise. Si quelqu’un d’autre se connecte en ce moment, attendez deux minutes et reconnectez-vous. Si cela n’aide pas, prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>the program {program} of yours</source>
+        <translation>votre programme {program}</translation>
+    </message>
+    <message>
+        <source>a program of {user}</source>
+        <translation>un programme de {user}</translation>
+    </message>
+    <message>
+        <source>Your browser has to come back to port {port} of this computer, and that cannot be used now ({why}). End the program that uses it and sign in again, or ask your administrator for another port (account.redirect_port).</source>
+        <translation>Votre navigateur doit revenir au port {port} de cet ordinateur, et il est inutilisable en ce moment ({why}). Arrêtez le programme qui l’utilise et reconnectez-vous, ou demandez un autre port à votre administrateur (account.redirect_port).</translation>
+    </message>
+    <message>
+        <source>Your browser has to come back to port {port} of this computer, and {holder} uses it. End that program, then sign in again.</source>
+        <translation>Votre navigateur doit revenir au port {port} de cet ordinateur, et {holder} l’utilise. Arrêtez ce programme, puis reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>user {uid}</source>
+        <translation>utilisateur {uid}</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from screenpop.delivery.base import Delivered, DeliveryError, Health, HealthStat
 from screenpop.delivery.current import CurrentAddress
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 
 if TYPE_CHECKING:
     from screenpop.delivery.door import Door, HookAddress
@@ -85,7 +86,9 @@ class AtDoor(ABC):
         from screenpop.delivery.round_trip import round_trip
 
         if self._hook is None or self._door is None:
-            raise DeliveryError(self.health.detail or "There is no address yet at which calls could come in.")
+            raise DeliveryError(
+                self.health.detail or translate("Delivery", "There is no address yet at which calls could come in.")
+            )
         self.last_round_trip = None
         self.last_round_trip = await round_trip(self._hook, self._door.probes, direct=self.is_direct)
         return self.last_round_trip.took
@@ -168,7 +171,10 @@ class AtDoor(ABC):
     def _ended(self, work: asyncio.Task[None]) -> None:
         if not work.cancelled() and (fault := work.exception()) is not None:
             log.error("The way in %s ended by a fault of this program.", self.kind, exc_info=fault)
-            self._tell(HealthState.DOWN, "The way in ended by a fault of this program. Start it again.")
+            self._tell(
+                HealthState.DOWN,
+                translate("Delivery", "The way in ended by a fault of this program. Start it again."),
+            )
 
     async def _pause(self, length: timedelta) -> bool:
         """Wait, but not once somebody calls `wake`. Whether somebody did."""
@@ -199,7 +205,13 @@ class AtDoor(ABC):
             if trouble.silence is Silence.REFUSED:
                 self._tell(HealthState.DOWN, f"{trouble} {hint}")
                 return Outcome.BAD
-            self._tell(HealthState.UP, f"{trouble} Others may reach it all the same. If they do not: {hint}")
+            self._tell(
+                HealthState.UP,
+                translate(
+                    "Delivery",
+                    "{trouble} Others may reach it all the same. If they do not: {hint}",
+                ).format(trouble=trouble, hint=hint),
+            )
             return Outcome.SILENT if trouble.silence is Silence.CONNECTED else Outcome.BAD
         except DeliveryError as trouble:
             self._is_doubtful = True

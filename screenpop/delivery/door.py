@@ -20,6 +20,7 @@ from screenpop.delivery.listener import Listener
 from screenpop.delivery.probes import Probes
 from screenpop.delivery.server import EmbeddedServer
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 
 log = logging.getLogger(__name__)
 
@@ -102,10 +103,11 @@ class Door:
             return _bound(self._host, kept.port), kept
         except OSError as error:
             bound, address = self._bind_new()
-            self.notice = (
-                f"Port {kept.port} of this computer is used by another program, so calls come in at a new address "
-                f"(port {address.port})."
-            )
+            self.notice = translate(
+                "Delivery",
+                "Port {port} of this computer is used by another program, so calls come in at a new address "
+                "(port {new_port}).",
+            ).format(port=kept.port, new_port=address.port)
             log.warning("%s The system says: %s", self.notice, error)
             return bound, address
 
@@ -114,8 +116,11 @@ class Door:
             return _bound(self._host, address.port), address
         except OSError as error:
             raise DeliveryError(
-                f"Calls cannot come in at port {address.port} of {self._host} ({error.strerror}). End the program that "
-                "uses it, or set another delivery port with `screenpop config set`."
+                translate(
+                    "Delivery",
+                    "Calls cannot come in at port {port} of {host} ({strerror}). End the program that uses it, "
+                    "or set another delivery port with `screenpop config set`.",
+                ).format(port=address.port, host=self._host, strerror=error.strerror)
             ) from error
 
     def _bind_new(self) -> tuple[socket.socket, HookAddress]:
@@ -129,13 +134,21 @@ class Door:
                     break
             else:
                 return bound, HookAddress(bound.getsockname()[1], _new_token())
-        raise DeliveryError(f"Calls cannot come in at {self._host}: {trouble.strerror}.") from trouble
+        raise DeliveryError(
+            translate(
+                "Delivery",
+                "Calls cannot come in at {host}: {strerror}.",
+            ).format(host=self._host, strerror=trouble.strerror)
+        ) from trouble
 
     async def _keep(self, address: HookAddress) -> None:
         try:
             await asyncio.to_thread(self._state.save, _RECORD, asdict(address))
         except OSError as error:
-            self.notice = "The address at which calls come in could not be kept, so the next start has another one."
+            self.notice = translate(
+                "Delivery",
+                "The address at which calls come in could not be kept, so the next start has another one.",
+            )
             log.error("%s The system says: %s", self.notice, error)
 
 

@@ -13,6 +13,7 @@ from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.interfaces import Interface, address_towards, interfaces, resolved
 from screenpop.delivery.settings import LanSettings
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 
 BETWEEN_LOOKS: Final = timedelta(seconds=5)
 """How soon a change of the network is noticed. A look takes well under a millisecond."""
@@ -90,23 +91,29 @@ class Lan(AtDoor):
     def _why_none(self) -> str:
         wanted = self._settings.address
         if wanted in ("", _ALL):
-            return "This computer has no address in a network just now. The program listens as soon as it has one."
+            return translate(
+                "Delivery",
+                "This computer has no address in a network just now. The program listens as soon as it has one.",
+            )
         there_are = ", ".join(f"{each.address} ({each.name})" for each in self._look()) or "none"
-        return (
-            f"{wanted} is neither an address of this computer nor one of its network interfaces just now; there are: "
-            f"{there_are}. The program listens as soon as it is there, or set another delivery.lan.address."
-        )
+        return translate(
+            "Delivery",
+            "{wanted} is neither an address of this computer nor one of its network interfaces just now; "
+            "there are: {there_are}. The program listens as soon as it is there, or set another "
+            "delivery.lan.address.",
+        ).format(wanted=wanted, there_are=there_are)
 
     def _why_doubtful(self, found: str) -> str | None:
         """Why the phone system may not reach the address, None if nothing speaks against it."""
         target = self._target
         if _is_loopback(found) and not (target and _is_loopback(target)):
-            return f"{found} can be reached from this computer alone."
+            return translate("Delivery", "{found} can be reached from this computer alone.").format(found=found)
         if target and ipaddress.ip_address(target).is_global and not ipaddress.ip_address(found).is_global:
-            return (
-                f"{found} can be reached in the local network alone, and the phone system {self._phone_system} is "
-                "outside. Unless a router passes calls on to this computer, choose another way in."
-            )
+            return translate(
+                "Delivery",
+                "{found} can be reached in the local network alone, and the phone system {phone_system} is "
+                "outside. Unless a router passes calls on to this computer, choose another way in.",
+            ).format(found=found, phone_system=self._phone_system)
         return None
 
 

@@ -15,13 +15,17 @@ from screenpop.delivery.relay_secret import SecretStore
 from screenpop.delivery.settings import NgrokSettings
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError, variable
 
 BETWEEN_LASTING_TROUBLES: Final = timedelta(minutes=5)
 """A person must do something first."""
 LONGEST_LOSS: Final = timedelta(minutes=2)
 """How long the SDK may try to connect again by itself, until all begins anew."""
-_HINT: Final = "See dashboard.ngrok.com for the state of your tunnels."
+
+
+def _hint() -> str:
+    return translate("Delivery", "See dashboard.ngrok.com for the state of your tunnels.")
 
 
 class Ngrok(AtDoor):
@@ -60,7 +64,7 @@ class Ngrok(AtDoor):
         token = await asyncio.to_thread(self._token)
         await asyncio.to_thread(self._builder)
         hook = await self._open_door()
-        self._tell(HealthState.STARTING, "Connecting to ngrok.")
+        self._tell(HealthState.STARTING, translate("Delivery", "Connecting to ngrok."))
         self._keep_at(self._stay_connected(token, hook.port))
 
     def _token(self) -> str:
@@ -70,8 +74,11 @@ class Ngrok(AtDoor):
             raise DeliveryError(str(error)) from error
         if not token:
             raise DeliveryError(
-                f"There is no ngrok token. Copy yours from dashboard.ngrok.com, with `screenpop config secret {TOKEN}` "
-                f"or into {variable(TOKEN)}, or choose another way in."
+                translate(
+                    "Delivery",
+                    "There is no ngrok token. Copy yours from dashboard.ngrok.com, with `screenpop config secret "
+                    "{token}` or into {variable}, or choose another way in.",
+                ).format(token=TOKEN, variable=variable(TOKEN))
             )
         return token
 
@@ -94,7 +101,7 @@ class Ngrok(AtDoor):
         """Send a test message now and then, until the tunnel is lost for good."""
         while True:
             if not self._is_lost:
-                await self._pause_after(await self._test(_HINT))
+                await self._pause_after(await self._test(_hint()))
             elif not await self._comes_back():
                 return
 
@@ -114,5 +121,11 @@ class Ngrok(AtDoor):
     def _lost(self, why: str) -> None:
         """The SDK lost its connection."""
         self._is_lost = True
-        self._tell(HealthState.DOWN, f"The connection to ngrok is gone ({why}). The program goes on trying by itself.")
+        self._tell(
+            HealthState.DOWN,
+            translate(
+                "Delivery",
+                "The connection to ngrok is gone ({why}). The program goes on trying by itself.",
+            ).format(why=why),
+        )
         self._woken.set()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from screenpop import __version__
 from screenpop.delivery.base import DeliveryError
+from screenpop.language import translate
 from screenpop.profile.secrets import variable
 
 TOKEN: Final = "ngrok_token"
@@ -16,7 +17,12 @@ TOKEN: Final = "ngrok_token"
 
 _PATIENCE: Final = 30.0
 _FAREWELL: Final = 5.0
-_GOES_ON: Final = "The program goes on trying by itself."
+
+
+def _goes_on() -> str:
+    return translate("Delivery", "The program goes on trying by itself.")
+
+
 _DASHBOARD: Final = "dashboard.ngrok.com"
 
 _REFUSED_TOKENS: Final = ("ERR_NGROK_105", "ERR_NGROK_106", "ERR_NGROK_107", "ERR_NGROK_109", "ERR_NGROK_4018")
@@ -64,8 +70,11 @@ def new_builder() -> Any:
         import ngrok
     except ImportError as error:
         raise NgrokTrouble(
-            "The package ngrok is not installed. Install it with `pip install 'screenpop[ngrok]'`, or choose another "
-            f"way in. ({error})",
+            translate(
+                "Delivery",
+                "The package ngrok is not installed. Install it with `pip install 'screenpop[ngrok]'`, or choose "
+                "another way in. ({error})",
+            ).format(error=error),
             lasts=True,
         ) from error
     return ngrok.SessionBuilder()
@@ -111,26 +120,49 @@ def _told(error: Exception, token: str) -> NgrokTrouble:
     code = next((word for word in words if word.startswith("ERR_NGROK_")), "")
     if code in _REFUSED_TOKENS:
         return NgrokTrouble(
-            f"ngrok does not accept the token ({code}). Copy it anew from {_DASHBOARD}, with "
-            f"`screenpop config secret {TOKEN}` or into {variable(TOKEN)}.",
+            translate(
+                "Delivery",
+                "ngrok does not accept the token ({code}). Copy it anew from {dashboard}, with `screenpop config "
+                "secret {token}` or into {variable}.",
+            ).format(code=code, dashboard=_DASHBOARD, token=TOKEN, variable=variable(TOKEN)),
             lasts=True,
         )
     if code in _CLOSED_ACCOUNTS:
-        return NgrokTrouble(f"ngrok has closed this account ({code}). See {_DASHBOARD}.", lasts=True)
+        return NgrokTrouble(
+            translate(
+                "Delivery",
+                "ngrok has closed this account ({code}). See {dashboard}.",
+            ).format(code=code, dashboard=_DASHBOARD),
+            lasts=True,
+        )
     if code in _LIMITS:
         return NgrokTrouble(
-            f"Your ngrok account allows no more tunnels or agents at the same time ({code}). End another one (they are "
-            f"listed at {_DASHBOARD}), or choose another way in.",
+            translate(
+                "Delivery",
+                "Your ngrok account allows no more tunnels or agents at the same time ({code}). End another one "
+                "(they are listed at {dashboard}), or choose another way in.",
+            ).format(code=code, dashboard=_DASHBOARD),
             lasts=True,
         )
     if code in _DOMAINS:
         return NgrokTrouble(
-            f"ngrok does not give your account the domain of delivery.ngrok.domain ({code}): it must be reserved at "
-            f"{_DASHBOARD} for the account of this token, and not be in use elsewhere.",
+            translate(
+                "Delivery",
+                "ngrok does not give your account the domain of delivery.ngrok.domain ({code}): it must be "
+                "reserved at {dashboard} for the account of this token, and not be in use elsewhere.",
+            ).format(code=code, dashboard=_DASHBOARD),
             lasts=True,
         )
     if code:
         message = words[1].replace(token, "…").splitlines()[0]
-        return NgrokTrouble(f"ngrok gives no tunnel: {message} ({code}; see ngrok.com/docs/errors).", lasts=True)
-    why = words[-1] if words else "no answer"
-    return NgrokTrouble(f"ngrok cannot be reached ({why}). {_GOES_ON}")
+        return NgrokTrouble(
+            translate(
+                "Delivery",
+                "ngrok gives no tunnel: {message} ({code}; see ngrok.com/docs/errors).",
+            ).format(message=message, code=code),
+            lasts=True,
+        )
+    why = words[-1] if words else translate("Delivery", "no answer")
+    return NgrokTrouble(
+        translate("Delivery", "ngrok cannot be reached ({why}). {goes_on}").format(why=why, goes_on=_goes_on())
+    )

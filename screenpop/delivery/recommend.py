@@ -14,6 +14,7 @@ from screenpop.delivery.choose import Read, make, phone_system
 from screenpop.delivery.relay_secret import SecretStore
 from screenpop.delivery.settings import LanSettings, RelaySettings, SshSettings, UrlSettings
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError
 
 PATIENCE: Final = 45.0
@@ -65,19 +66,7 @@ _ORDER: Final[Mapping[Distance, Sequence[str]]] = {
 }
 """The ways that are fit, the best first."""
 
-_GOOD: Final = {
-    "relay": "events wait there while this computer is away",
-    "lan": "the phone system is in this network, so nothing stands in between",
-    "loopback": "the phone system is on this computer",
-    "url": "your own tunnel or proxy leads here",
-    "ssh": "your own server leads here",
-    "ngrok": "it is good for a trial, within the limits of your account there",
-}
-
-_UNFIT: Final = {
-    "lan": "It works in this network, and the phone system is outside of it.",
-    "loopback": "It works on this computer alone, and the phone system is elsewhere.",
-}
+_KINDS: Final = ("relay", "lan", "loopback", "url", "ssh", "ngrok")
 
 
 async def recommend(read: Read, state: Memory, secrets: SecretStore, in_use: WayIn | None = None) -> Recommendation:
@@ -120,7 +109,7 @@ def set_up(read: Read, secrets: SecretStore, distance: Distance, in_use: WayIn |
     with contextlib.suppress(SecretsError):
         if secrets.get("ngrok_token"):
             found.add("ngrok")
-    return [kind for kind in _GOOD if kind in found]
+    return [kind for kind in _KINDS if kind in found]
 
 
 def conclude(verdicts: Sequence[Verdict], distance: Distance, in_use: str | None) -> Recommendation:
@@ -130,23 +119,64 @@ def conclude(verdicts: Sequence[Verdict], distance: Distance, in_use: str | None
     best = next((verdict for verdict in ranked if verdict.works), None)
     if best is None:
         return Recommendation(None, _why_none(verdicts), tuple(verdicts))
-    sentences = [f"{best.kind}: a test message came back in {_milliseconds(best)}, and {best.words}."]
+    sentences = [
+        translate(
+            "Delivery",
+            "{kind}: a test message came back in {milliseconds}, and {words}.",
+        ).format(kind=best.kind, milliseconds=_milliseconds(best), words=best.words)
+    ]
     sentences += [
-        f"{verdict.kind} would be better, but does not work: {verdict.words}"
+        translate(
+            "Delivery",
+            "{kind} would be better, but does not work: {words}",
+        ).format(kind=verdict.kind, words=verdict.words)
         for verdict in ranked[: ranked.index(best)]
     ]
     if best.kind != in_use:
-        sentences.append(f"Use it with `screenpop config set delivery.kind {best.kind}`.")
+        sentences.append(
+            translate("Delivery", "Use it with `screenpop config set delivery.kind {kind}`.").format(kind=best.kind)
+        )
     return Recommendation(best.kind, " ".join(sentences), tuple(verdicts))
+
+
+def _good(kind: str) -> str:
+    """What speaks for a way, half a sentence."""
+    match kind:
+        case "relay":
+            return translate("Delivery", "events wait there while this computer is away")
+        case "lan":
+            return translate("Delivery", "the phone system is in this network, so nothing stands in between")
+        case "loopback":
+            return translate("Delivery", "the phone system is on this computer")
+        case "url":
+            return translate("Delivery", "your own tunnel or proxy leads here")
+        case "ssh":
+            return translate("Delivery", "your own server leads here")
+    return translate("Delivery", "it is good for a trial, within the limits of your account there")
+
+
+def _unfit(kind: str) -> str:
+    if kind == "lan":
+        return translate("Delivery", "It works in this network, and the phone system is outside of it.")
+    return translate("Delivery", "It works on this computer alone, and the phone system is elsewhere.")
 
 
 def _why_none(verdicts: Sequence[Verdict]) -> str:
     if not verdicts:
-        return (
-            "No way in is set up. Ask your administrator for the address of the office's relay, and set it with "
-            "`screenpop config set delivery.relay.url https://…`."
+        return translate(
+            "Delivery",
+            "No way in is set up. Ask your administrator for the address of the office's relay, and set it "
+            "with `screenpop config set delivery.relay.url https://…`.",
         )
-    return " ".join(["No way in works.", *(f"{verdict.kind}: {verdict.words}" for verdict in verdicts)])
+    return " ".join(
+        [
+            translate("Delivery", "No way in works."),
+            *(
+                translate("Delivery", "{kind}: {words}").format(kind=verdict.kind, words=verdict.words)
+                for verdict in verdicts
+            ),
+        ]
+    )
 
 
 def _milliseconds(verdict: Verdict) -> str:
@@ -167,16 +197,19 @@ async def _verdict(
     except DeliveryError as trouble:
         return Verdict(kind, None, is_fit, str(trouble))
     except TimeoutError:
-        return Verdict(kind, None, is_fit, "It did not come up in time.")
-    return Verdict(kind, took, is_fit, _GOOD[kind] if is_fit else _UNFIT[kind])
+        return Verdict(kind, None, is_fit, translate("Delivery", "It did not come up in time."))
+    return Verdict(kind, took, is_fit, _good(kind) if is_fit else _unfit(kind))
 
 
 async def _tried(kind: str, read: Read, state: Memory, secrets: SecretStore) -> timedelta:
     """The round trip through a way that is started for that alone. Raises DeliveryError."""
     if kind == "url" and not read("delivery.url", UrlSettings).port:
         raise DeliveryError(
-            "It can be tested beside another way only if the port is fixed to which your tunnel passes on: set it with "
-            "`screenpop config set delivery.url.port …`."
+            translate(
+                "Delivery",
+                "It can be tested beside another way only if the port is fixed to which your tunnel passes on: "
+                "set it with `screenpop config set delivery.url.port …`.",
+            )
         )
     way = make(kind, read, TrialMemory(state), secrets)
     came_up = asyncio.Event()

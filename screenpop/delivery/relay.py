@@ -24,6 +24,7 @@ from screenpop.delivery.relay_stream import RelayAway, RelayConnection, RelayMes
 from screenpop.delivery.settings import RelaySettings
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +76,11 @@ class Relay:
         try:
             if not self._settings.url:
                 raise DeliveryError(
-                    "There is no relay in the settings. Set it with "
-                    "`screenpop config set delivery.relay.url https://…`, or choose another way in."
+                    translate(
+                        "Delivery",
+                        "There is no relay in the settings. Set it with `screenpop config set delivery.relay.url "
+                        "https://…`, or choose another way in.",
+                    )
                 )
             channel = await asyncio.to_thread(kept_channel, self._secrets)
         except DeliveryError as error:
@@ -102,13 +106,13 @@ class Relay:
     async def probe(self) -> timedelta:
         """Measure a round trip through the relay. Raises DeliveryError with what is wrong."""
         if self._trips is None:
-            raise DeliveryError(self.health.detail or "The relay is not connected.")
+            raise DeliveryError(self.health.detail or translate("Delivery", "The relay is not connected."))
         try:
             return await self._trips.measure()
         except RelayTrouble as trouble:
             raise DeliveryError(str(trouble)) from trouble
         except TimeoutError as error:
-            raise DeliveryError(_NOT_BACK) from error
+            raise DeliveryError(_not_back()) from error
 
     async def renew_secret(self) -> None:
         """Make a new secret, and with it a new address: whoever stole the old one reads nothing more.
@@ -125,7 +129,7 @@ class Relay:
         connection = await asyncio.to_thread(RelayConnection, self._settings.address, channel, wall=self._wall)
         position = await asyncio.to_thread(RelayPosition, self._memory, connection.post_uri)
         self._is_stopping = False
-        self._tell(HealthState.STARTING, "Connecting to the relay.")
+        self._tell(HealthState.STARTING, translate("Delivery", "Connecting to the relay."))
         self._work = asyncio.create_task(self._stay_connected(connection, position), name="relay")
         self._work.add_done_callback(self._ended)
         self._address.change(connection.post_uri)
@@ -141,7 +145,10 @@ class Relay:
     def _ended(self, work: asyncio.Task[None]) -> None:
         if not work.cancelled() and (fault := work.exception()) is not None:
             log.error("Reading from the relay ended by a fault of this program.", exc_info=fault)
-            self._tell(HealthState.DOWN, "Reading from the relay ended by a fault of this program. Start it again.")
+            self._tell(
+                HealthState.DOWN,
+                translate("Delivery", "Reading from the relay ended by a fault of this program. Start it again."),
+            )
 
     async def _stay_connected(self, connection: RelayConnection, position: RelayPosition) -> None:
         try:
@@ -203,7 +210,7 @@ class Relay:
             try:
                 took = await trips.measure()
             except TimeoutError:
-                raise RelayAway(_NOT_BACK) from None
+                raise RelayAway(_not_back()) from None
             except RelayAway:
                 raise
             except RelayTrouble as trouble:
@@ -243,10 +250,12 @@ class Relay:
             self._changed()
 
 
-_NOT_BACK: Final = (
-    "A test message to the relay did not come back, so calls may not reach this computer. The program connects anew; "
-    "if it lasts, tell the relay's administrator."
-)
+def _not_back() -> str:
+    return translate(
+        "Delivery",
+        "A test message to the relay did not come back, so calls may not reach this computer. The program "
+        "connects anew; if it lasts, tell the relay's administrator.",
+    )
 
 
 async def _receive(messages: AsyncIterator[RelayMessage], receipts: Receipts) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from screenpop.delivery.relay_stream import RelayMessage, RelayTrouble
+from screenpop.language import translate
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,11 @@ class Receipts:
                 message, taking = await self._waiting.get()
                 if not await taking:
                     raise RelayTrouble(
-                        "A message could not be written to disk, so it is left at the relay and fetched again. Make "
-                        "room on the disk, or check that the folder may be written to."
+                        translate(
+                            "Delivery",
+                            "A message could not be written to disk, so it is left at the relay and fetched "
+                            "again. Make room on the disk, or check that the folder may be written to.",
+                        )
                     )
                 self._acknowledge(message)
         finally:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from screenpop.delivery.base import DeliveryError
+from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError, variable
 
 NAME: Final = "relay_secret"
@@ -52,8 +53,11 @@ def kept_channel(store: SecretStore) -> Channel:
         return new_channel(store)
     if not _FORM.fullmatch(secret):
         raise DeliveryError(
-            "The relay's secret is not 43 characters of base64url, so no relay accepts it. Correct "
-            f"{variable(NAME)}, or remove it to have a secret made."
+            translate(
+                "Delivery",
+                "The relay's secret is not 43 characters of base64url, so no relay accepts it. Correct "
+                "{variable}, or remove it to have a secret made.",
+            ).format(variable=variable(NAME))
         )
     return Channel(secret)
 
@@ -68,7 +72,10 @@ def new_channel(store: SecretStore) -> Channel:
         raise DeliveryError(str(error)) from error
     if not is_kept:
         raise DeliveryError(
-            f"The relay's secret comes from the environment variable {variable(NAME)}, so it cannot be replaced here. "
-            "Put a new one there, and start again."
+            translate(
+                "Delivery",
+                "The relay's secret comes from the environment variable {variable}, so it cannot be replaced "
+                "here. Put a new one there, and start again.",
+            ).format(variable=variable(NAME))
         )
     return channel

@@ -19,12 +19,18 @@ from screenpop import __version__
 from screenpop.delivery.certificates import authorities, is_about_certificates
 from screenpop.delivery.relay_secret import Channel
 from screenpop.integrate.clock import steady
+from screenpop.language import translate
 
 SILENCE: Final = 50.0
 """Seconds without a byte after which a stream is dead. The relay pings every 20."""
 
 _CONNECT: Final = 10.0
-_GOES_ON: Final = "Calls wait there for up to an hour; the program goes on trying by itself."
+
+
+def _goes_on() -> str:
+    return translate("Delivery", "Calls wait there for up to an hour; the program goes on trying by itself.")
+
+
 _HALF_A_SECOND: Final = timedelta(seconds=0.5)
 
 log = logging.getLogger(__name__)
@@ -126,12 +132,22 @@ class RelayConnection:
                 if message is not None:
                     yield message
         except httpx.ReadTimeout as error:
-            raise RelayAway(f"The relay at {self._host} has fallen silent. {_GOES_ON}") from error
+            raise RelayAway(
+                translate(
+                    "Delivery",
+                    "The relay at {host} has fallen silent. {goes_on}",
+                ).format(host=self._host, goes_on=_goes_on())
+            ) from error
         except httpx.HTTPError as error:
             raise self._unreachable(error) from error
         except SSEError as error:
             raise self._not_a_relay(str(error)) from error
-        raise RelayAway(f"The relay at {self._host} has closed the connection; it may be restarting. {_GOES_ON}")
+        raise RelayAway(
+            translate(
+                "Delivery",
+                "The relay at {host} has closed the connection; it may be restarting. {goes_on}",
+            ).format(host=self._host, goes_on=_goes_on())
+        )
 
     def _read(self, event: ServerSentEvent, clock: RelayClock) -> RelayMessage | None:
         """The message of an event; None for pings and farewells, which have no data, and for what no relay sends."""
@@ -150,27 +166,45 @@ class RelayConnection:
             return
         if response.status_code == 429:
             raise RelayTrouble(
-                f"The relay at {self._host} allows no more of this just now: too many connections or messages of this "
-                "desktop. Another program may use the same secret. The program goes on trying by itself."
+                translate(
+                    "Delivery",
+                    "The relay at {host} allows no more of this just now: too many connections or messages of "
+                    "this desktop. Another program may use the same secret. The program goes on trying by itself.",
+                ).format(host=self._host)
             )
         if response.status_code >= 500:
             raise RelayTrouble(
-                f"The relay at {self._host} cannot keep messages just now (status {response.status_code}). Calls may "
-                "not reach this computer. Tell the relay's administrator if it lasts."
+                translate(
+                    "Delivery",
+                    "The relay at {host} cannot keep messages just now (status {status_code}). Calls may not "
+                    "reach this computer. Tell the relay's administrator if it lasts.",
+                ).format(host=self._host, status_code=response.status_code)
             )
-        raise self._not_a_relay(f"status {response.status_code}")
+        raise self._not_a_relay(translate("Delivery", "status {status_code}").format(status_code=response.status_code))
 
     def _unreachable(self, error: httpx.HTTPError) -> RelayAway:
         if is_about_certificates(error):
             return RelayAway(
-                f"The certificate of the relay at {self._host} is not one that this computer trusts ({error}). If your "
-                "office has an authority of its own, install its certificate, or name it in SSL_CERT_FILE."
+                translate(
+                    "Delivery",
+                    "The certificate of the relay at {host} is not one that this computer trusts ({error}). If "
+                    "your office has an authority of its own, install its certificate, or name it in "
+                    "SSL_CERT_FILE.",
+                ).format(host=self._host, error=error)
             )
         why = str(error) or type(error).__name__
-        return RelayAway(f"The relay at {self._host} cannot be reached ({why}). {_GOES_ON}")
+        return RelayAway(
+            translate(
+                "Delivery",
+                "The relay at {host} cannot be reached ({why}). {goes_on}",
+            ).format(host=self._host, why=why, goes_on=_goes_on())
+        )
 
     def _not_a_relay(self, why: str) -> RelayTrouble:
         return RelayTrouble(
-            f"What answers at {self._host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network that "
-            "wants a sign-in of its own answers like this, too."
+            translate(
+                "Delivery",
+                "What answers at {host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network "
+                "that wants a sign-in of its own answers like this, too.",
+            ).format(host=self._host, why=why)
         )

@@ -16,6 +16,7 @@ from screenpop import __version__
 from screenpop.delivery.base import DeliveryError
 from screenpop.delivery.certificates import authorities, is_about_certificates
 from screenpop.delivery.probes import Arrival, Probe, Probes
+from screenpop.language import translate
 
 PATIENCE: Final = 10.0
 """Seconds for each step of a test: to connect, to send, to be answered."""
@@ -88,15 +89,27 @@ async def _posted(http: httpx.AsyncClient, address: str, probe: Probe) -> httpx.
         why = str(error) or type(error).__name__
         if probe.arrival.done():
             raise Astray(
-                f"A test message to {place} arrived here, but its answer did not come back ({why}). The phone system "
-                "would take it for lost. See what stands in between: a proxy, a tunnel, a firewall."
+                translate(
+                    "Delivery",
+                    "A test message to {place} arrived here, but its answer did not come back ({why}). The phone "
+                    "system would take it for lost. See what stands in between: a proxy, a tunnel, a firewall.",
+                ).format(place=place, why=why)
             ) from error
         if is_about_certificates(error):
             raise Astray(
-                f"The certificate of {place} is not one that this computer trusts ({why}), and the phone system hardly "
-                "will either. Renew it, or have the whole chain sent."
+                translate(
+                    "Delivery",
+                    "The certificate of {place} is not one that this computer trusts ({why}), and the phone "
+                    "system hardly will either. Renew it, or have the whole chain sent.",
+                ).format(place=place, why=why)
             ) from error
-        raise NotReached(f"{place} cannot be reached from this computer ({why}).", _silence(error)) from error
+        raise NotReached(
+            translate(
+                "Delivery",
+                "{place} cannot be reached from this computer ({why}).",
+            ).format(place=place, why=why),
+            _silence(error),
+        ) from error
 
 
 def _silence(error: httpx.HTTPError) -> Silence:
@@ -118,21 +131,27 @@ def _what_went_wrong(address: str, answer: httpx.Response, probe: Probe) -> str:
     if probe.arrival.done():
         arrival = probe.arrival.result()
         seen = f"{arrival.method} {arrival.path.replace(_token(address), '…')}"
-        return (
-            f"A test message to {place} arrived here as {seen} and was answered with status {status}. What stands in "
-            "between must pass on POST /hook/… with nothing added, and the answer 204 as it is."
-        )
+        return translate(
+            "Delivery",
+            "A test message to {place} arrived here as {seen} and was answered with status {status}. What "
+            "stands in between must pass on POST /hook/… with nothing added, and the answer 204 as it is.",
+        ).format(place=place, seen=seen, status=status)
     if answer.next_request is not None:
-        return (
-            f"{place} sends test messages on to {place_of(str(answer.next_request.url))} (status {status}), and the "
-            "phone system may not follow. Give that address as the public one."
-        )
+        return translate(
+            "Delivery",
+            "{place} sends test messages on to {other_place} (status {status}), and the phone system may not "
+            "follow. Give that address as the public one.",
+        ).format(place=place, other_place=place_of(str(answer.next_request.url)), status=status)
     if status in (502, 503, 504):
-        return (
-            f"A proxy or tunnel answers at {place}, but it does not reach this program (status {status}). It may not "
-            "be running at this end, or pass on to another port."
-        )
-    return f"What answers at {place} is not this program (status {status}): test messages do not arrive here."
+        return translate(
+            "Delivery",
+            "A proxy or tunnel answers at {place}, but it does not reach this program (status {status}). It "
+            "may not be running at this end, or pass on to another port.",
+        ).format(place=place, status=status)
+    return translate(
+        "Delivery",
+        "What answers at {place} is not this program (status {status}): test messages do not arrive here.",
+    ).format(place=place, status=status)
 
 
 def place_of(address: str) -> str:

@@ -18,6 +18,7 @@ from screenpop.delivery.relay_secret import SecretStore
 from screenpop.delivery.settings import SshSettings
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.memory import Memory, Notebook
+from screenpop.language import translate
 
 if TYPE_CHECKING:
     from screenpop.delivery.ssh_known_hosts import HostKey, KnownHosts
@@ -71,12 +72,18 @@ class Ssh(AtDoor):
         """Connect, and stay connected. A server that is away is no error."""
         if not self._settings.host:
             raise DeliveryError(
-                "There is no SSH server in the settings. Set it with `screenpop config set delivery.ssh.host …`, or "
-                "choose another way in."
+                translate(
+                    "Delivery",
+                    "There is no SSH server in the settings. Set it with `screenpop config set delivery.ssh.host "
+                    "…`, or choose another way in.",
+                )
             )
         await asyncio.to_thread(importlib.import_module, "asyncssh")  # takes long, and the screen stays live
         hook = await self._open_door()
-        self._tell(HealthState.STARTING, f"Connecting to the SSH server {self._settings.host}.")
+        self._tell(
+            HealthState.STARTING,
+            translate("Delivery", "Connecting to the SSH server {host}.").format(host=self._settings.host),
+        )
         self._keep_at(self._stay_connected(hook.port))
 
     async def _stay_connected(self, local_port: int) -> None:
@@ -142,16 +149,31 @@ class Ssh(AtDoor):
             return False
         self._tell(
             HealthState.DOWN,
-            f"The SSH server {key.host} is new here, and you are asked whether its key {key.fingerprint} is right.",
+            translate(
+                "Delivery",
+                "The SSH server {host} is new here, and you are asked whether its key {fingerprint} is right.",
+            ).format(host=key.host, fingerprint=key.fingerprint),
         )
         if not await self.confirm(key):
             self._declined = key
-            self._tell(HealthState.DOWN, f"You did not accept the key of the SSH server {key.host}. {unknown}")
+            self._tell(
+                HealthState.DOWN,
+                translate(
+                    "Delivery",
+                    "You did not accept the key of the SSH server {host}. {unknown}",
+                ).format(host=key.host, unknown=unknown),
+            )
             return False
         try:
             await asyncio.to_thread(self._hosts().remember, key)
         except OSError as error:
-            self._tell(HealthState.DOWN, f"The key of {key.host} could not be written down ({error.strerror}).")
+            self._tell(
+                HealthState.DOWN,
+                translate(
+                    "Delivery",
+                    "The key of {host} could not be written down ({strerror}).",
+                ).format(host=key.host, strerror=error.strerror),
+            )
             return False
         return True
 
@@ -189,11 +211,15 @@ class Ssh(AtDoor):
 
     def _hint(self, port: int) -> str:
         if self._settings.public_url:
-            return f"The reverse proxy there must pass on to port {port} of the SSH server, and be running."
-        return (
-            f"Others must be let to port {port} of the SSH server: by `GatewayPorts clientspecified` in its "
-            "sshd_config, and by its firewall."
-        )
+            return translate(
+                "Delivery",
+                "The reverse proxy there must pass on to port {port} of the SSH server, and be running.",
+            ).format(port=port)
+        return translate(
+            "Delivery",
+            "Others must be let to port {port} of the SSH server: by `GatewayPorts clientspecified` in its "
+            "sshd_config, and by its firewall.",
+        ).format(port=port)
 
     def _last_sign_of_life(self) -> datetime:
         """A connection that breaks may have been dead for a while before that was noticed."""

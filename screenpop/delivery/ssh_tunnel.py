@@ -15,6 +15,7 @@ from screenpop.delivery.base import DeliveryError
 from screenpop.delivery.settings import SshSettings
 from screenpop.delivery.ssh_keys import Identity
 from screenpop.delivery.ssh_known_hosts import HostKey, Trust
+from screenpop.language import translate
 
 KEEP_ALIVE: Final = timedelta(seconds=15)
 """How often a server that says nothing is asked for a sign of life."""
@@ -25,7 +26,10 @@ _SIGN_IN: Final = 30.0
 _FAREWELL: Final = 5.0
 _HERE: Final = "127.0.0.1"
 _ANY_PORT: Final = 0
-_GOES_ON: Final = "The program goes on trying by itself."
+
+
+def _goes_on() -> str:
+    return translate("Delivery", "The program goes on trying by itself.")
 
 
 class SshTrouble(DeliveryError):
@@ -43,9 +47,12 @@ class UnknownHost(SshTrouble):
     def __init__(self, key: HostKey) -> None:
         """`key` is what the server showed."""
         super().__init__(
-            f"The SSH server {key.host} is not known yet. It shows the key {key.fingerprint} ({key.algorithm}). "
-            f"Compare that with what its administrator tells you, and if it is the same, connect to it once with "
-            f"`ssh -p {key.port} {key.host}` and answer yes.",
+            translate(
+                "Delivery",
+                "The SSH server {host} is not known yet. It shows the key {fingerprint} ({algorithm}). Compare "
+                "that with what its administrator tells you, and if it is the same, connect to it once with `ssh "
+                "-p {port} {host}` and answer yes.",
+            ).format(host=key.host, fingerprint=key.fingerprint, algorithm=key.algorithm, port=key.port),
             lasts=True,
         )
         self.key = key
@@ -80,17 +87,29 @@ class SshConnection:
         others.close()
         await others.wait_closed()
         raise PortRefused(
-            f"The SSH server {self._host} does not give us its port {port}. Most likely something else listens there: "
-            "another program, or a former connection of ours that the server does not know to be dead yet "
-            "(ClientAliveInterval in its sshd_config makes it notice). Ports below 1024 are for its root alone, and "
-            "PermitListen may name the ports that are allowed."
+            translate(
+                "Delivery",
+                "The SSH server {host} does not give us its port {port}. Most likely something else listens "
+                "there: another program, or a former connection of ours that the server does not know to be dead "
+                "yet (ClientAliveInterval in its sshd_config makes it notice). Ports below 1024 are for its root "
+                "alone, and PermitListen may name the ports that are allowed.",
+            ).format(host=self._host, port=port)
         )
 
     async def ended(self) -> None:
         """Wait until the connection is over. Raises SshTrouble, which says why."""
         await self._connection.wait_closed()
-        why = "it fell silent" if self._is_given_up else str(self._client.lost_by or "it was closed there")
-        raise SshTrouble(f"The connection to the SSH server {self._host} is gone ({why}). {_GOES_ON}")
+        why = (
+            translate("Delivery", "it fell silent")
+            if self._is_given_up
+            else str(self._client.lost_by or translate("Delivery", "it was closed there"))
+        )
+        raise SshTrouble(
+            translate(
+                "Delivery",
+                "The connection to the SSH server {host} is gone ({why}). {goes_on}",
+            ).format(host=self._host, why=why, goes_on=_goes_on())
+        )
 
     def give_up(self) -> None:
         """End the connection at once: it is dead, as it seems."""
@@ -103,16 +122,26 @@ class SshConnection:
         except asyncssh.ChannelListenError:
             return None
         except asyncssh.Error as error:
-            raise SshTrouble(f"The connection to the SSH server {self._host} is gone ({error}). {_GOES_ON}") from error
+            raise SshTrouble(
+                translate(
+                    "Delivery",
+                    "The connection to the SSH server {host} is gone ({error}). {goes_on}",
+                ).format(host=self._host, error=error, goes_on=_goes_on())
+            ) from error
 
     def _forwards_nothing(self, port: int) -> str:
-        asked = f"port {port}" if port != _ANY_PORT else "any port"
-        return (
-            f"The SSH server {self._host} does not forward {asked} to us, nor any other. Its sshd_config must have "
-            "AllowTcpForwarding yes (or remote), without DisableForwarding, and PermitListen must allow the port of "
-            "delivery.ssh.remote_port; the line of our key in authorized_keys must not say restrict or "
-            "no-port-forwarding."
+        asked = (
+            translate("Delivery", "port {port}").format(port=port)
+            if port != _ANY_PORT
+            else translate("Delivery", "any port")
         )
+        return translate(
+            "Delivery",
+            "The SSH server {host} does not forward {asked} to us, nor any other. Its sshd_config must have "
+            "AllowTcpForwarding yes (or remote), without DisableForwarding, and PermitListen must allow the "
+            "port of delivery.ssh.remote_port; the line of our key in authorized_keys must not say restrict "
+            "or no-port-forwarding.",
+        ).format(host=self._host, asked=asked)
 
 
 @asynccontextmanager
@@ -165,33 +194,61 @@ class _Client(asyncssh.SSHClient):
 
 def _told(error: Exception, client: _Client, trust: Trust, identity: Identity) -> SshTrouble:
     """What went wrong, in words."""
-    server = f"SSH server {client.settings.host}"
+    server = translate("Delivery", "SSH server {host}").format(host=client.settings.host)
     match error:
         case asyncssh.HostKeyNotVerifiable() if client.shown is not None:
             return _changed(client.shown, trust) if trust.own else UnknownHost(client.shown)
         case asyncssh.HostKeyNotVerifiable():
-            return SshTrouble(f"The {server} cannot be trusted: {error}. Ask its administrator.", lasts=True)
+            return SshTrouble(
+                translate(
+                    "Delivery",
+                    "The {server} cannot be trusted: {error}. Ask its administrator.",
+                ).format(server=server, error=error),
+                lasts=True,
+            )
         case asyncssh.PermissionDenied():
             return SshTrouble(
-                f"The {server} does not let {client.settings.user or 'you'} in with {identity.words}. Add the public "
-                "key to ~/.ssh/authorized_keys there, and check delivery.ssh.user.",
+                translate(
+                    "Delivery",
+                    "The {server} does not let {user} in with {words}. Add the public key to "
+                    "~/.ssh/authorized_keys there, and check delivery.ssh.user.",
+                ).format(server=server, user=client.settings.user or "you", words=identity.words),
                 lasts=True,
             )
         case TimeoutError():
-            return SshTrouble(f"The {server} does not answer at port {client.settings.port}. {_GOES_ON}")
+            return SshTrouble(
+                translate(
+                    "Delivery",
+                    "The {server} does not answer at port {port}. {goes_on}",
+                ).format(server=server, port=client.settings.port, goes_on=_goes_on())
+            )
         case OSError():
-            return SshTrouble(f"The {server} cannot be reached ({error.strerror or error}). {_GOES_ON}")
+            return SshTrouble(
+                translate(
+                    "Delivery",
+                    "The {server} cannot be reached ({strerror}). {goes_on}",
+                ).format(server=server, strerror=error.strerror or error, goes_on=_goes_on())
+            )
         case _:
-            return SshTrouble(f"The {server} and this program do not come to terms ({error}). {_GOES_ON}")
+            return SshTrouble(
+                translate(
+                    "Delivery",
+                    "The {server} and this program do not come to terms ({error}). {goes_on}",
+                ).format(server=server, error=error, goes_on=_goes_on())
+            )
 
 
 def _changed(shown: HostKey, trust: Trust) -> SshTrouble:
     known = ", ".join(key.get_fingerprint() for key in trust.own)
     return SshTrouble(
-        f"The SSH server {shown.host} shows another key than before: {shown.fingerprint} ({shown.algorithm}), and "
-        f"known is {known}. It may have been set up anew, or somebody stands in between, so nothing was sent. Ask its "
-        f"administrator. If the new key is right, remove the old one: `ssh-keygen -R` takes it out of your "
-        "known_hosts, and the file ssh_host_keys.json among ScreenPop's own records holds those confirmed in it.",
+        translate(
+            "Delivery",
+            "The SSH server {host} shows another key than before: {fingerprint} ({algorithm}), and known is "
+            "{known}. It may have been set up anew, or somebody stands in between, so nothing was sent. Ask its "
+            "administrator. If the new key is right, remove the old one: `ssh-keygen -R` takes it out of your "
+            "known_hosts, and the file ssh_host_keys.json among ScreenPop's own records holds those confirmed in "
+            "it.",
+        ).format(host=shown.host, fingerprint=shown.fingerprint, algorithm=shown.algorithm, known=known),
         lasts=True,
     )
 

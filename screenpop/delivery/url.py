@@ -10,6 +10,7 @@ from screenpop.delivery.at_door import AtDoor
 from screenpop.delivery.base import DeliveryError, HealthState
 from screenpop.delivery.settings import UrlSettings
 from screenpop.integrate.memory import Memory
+from screenpop.language import translate
 
 
 class Url(AtDoor):
@@ -25,12 +26,23 @@ class Url(AtDoor):
     async def _begin(self) -> None:
         if not self._settings.public_url:
             raise DeliveryError(
-                "There is no public address in the settings. Set it with "
-                "`screenpop config set delivery.url.public_url https://…`, or choose another way in."
+                translate(
+                    "Delivery",
+                    "There is no public address in the settings. Set it with `screenpop config set "
+                    "delivery.url.public_url https://…`, or choose another way in.",
+                )
             )
         hook = await self._open_door(port=self._settings.port)
         await self._publish(self._settings.public_url.rstrip("/"))
-        self._tell(HealthState.STARTING, "Sending a test message through the public address.")
+        self._tell(
+            HealthState.STARTING,
+            translate("Delivery", "Sending a test message through the public address."),
+        )
         self._keep_at(
-            self._keep_testing(f"The tunnel or proxy must be running and pass on to http://127.0.0.1:{hook.port}.")
+            self._keep_testing(
+                translate(
+                    "Delivery",
+                    "The tunnel or proxy must be running and pass on to http://127.0.0.1:{port}.",
+                ).format(port=hook.port)
+            )
         )

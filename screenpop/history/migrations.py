@@ -6,6 +6,8 @@
 import sqlite3
 from typing import Final
 
+from screenpop.language import translate
+
 STEPS: Final = (
     """
     CREATE TABLE journal (
@@ -56,11 +58,16 @@ def migrate(connection: sqlite3.Connection) -> None:
 def check_version(connection: sqlite3.Connection) -> None:
     """Raises ValueError if the file is of another version than this program's, and sqlite3.Error."""
     if _version(connection) < len(STEPS):
-        raise ValueError("it was written by an older ScreenPop; start ScreenPop once, which brings it up to date")
+        raise ValueError(
+            translate(
+                "History",
+                "it was written by an older ScreenPop; start ScreenPop once, which brings it up to date",
+            )
+        )
 
 
 def _version(connection: sqlite3.Connection) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(STEPS):
-        raise ValueError("it was written by a newer ScreenPop; install that version again")
+        raise ValueError(translate("History", "it was written by a newer ScreenPop; install that version again"))
     return version

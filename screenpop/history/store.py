@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from screenpop.history.migrations import check_version, migrate
+from screenpop.language import translate
 
 log = logging.getLogger(__name__)
 
@@ -95,14 +96,16 @@ class Store:
             if self._writer is not None and not self._closed:
                 self._jobs.put(job)
                 return job.future
-        job.future.set_exception(StoreError("The history is closed, so nothing more can be written to it."))
+        job.future.set_exception(
+            StoreError(translate("History", "The history is closed, so nothing more can be written to it."))
+        )
         return job.future
 
     def read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query, as of the last commit. Raises StoreError."""
         with self._read_lock:
             if self._closed:
-                raise StoreError("The history is closed, so nothing more can be read from it.")
+                raise StoreError(translate("History", "The history is closed, so nothing more can be read from it."))
             with _told_plainly(self.path):
                 return self._reading.execute(sql, values).fetchall()
 
@@ -155,8 +158,11 @@ class Store:
 
     def _fail(self, group: list[_Job], error: sqlite3.Error) -> None:
         why = StoreError(
-            f"{self.path} could not be written ({error}). Calls go on showing; what came meanwhile is not in the "
-            "history. Make room on the disk, or check that the folder may be written to."
+            translate(
+                "History",
+                "{path} could not be written ({error}). Calls go on showing; what came meanwhile is not in the "
+                "history. Make room on the disk, or check that the folder may be written to.",
+            ).format(path=self.path, error=error)
         )
         log.error("%s", why)
         for job in group:
@@ -190,8 +196,11 @@ def _told_plainly(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(
-            f"The history in {path} cannot be used: {error}. Nothing was deleted. Move the file away to start with "
-            "an empty history, or put a copy of it back."
+            translate(
+                "History",
+                "The history in {path} cannot be used: {error}. Nothing was deleted. Move the file away to start "
+                "with an empty history, or put a copy of it back.",
+            ).format(path=path, error=error)
         ) from error
 
 

@@ -18,6 +18,7 @@ from typing import Final
 
 import httpx
 
+from . import sentences
 from .clock import steady, utc_now
 from .errand import errand_of
 from .errors import RateLimited, Refused, ServerTrouble, SignInNeeded
@@ -36,8 +37,6 @@ SHARE_OF_MARGIN: Final = 10
 """A token is renewed a minute, or a tenth of its life, before its end: whichever is shorter."""
 TRIES: Final = 3
 """How often a sign-in is tried when the phone system says that there are too many."""
-
-HOW_TO_SIGN_IN: Final = "choose Sign in in ScreenPop's menu, or run `screenpop sign-in`"
 
 Conversation = Generator[httpx.Request, httpx.Response, None]
 Renewed = Callable[[str, str], Awaitable[None]]
@@ -135,7 +134,7 @@ class SignIn(httpx.Auth):
                         await self._renewed(former, self._refresh_token)
             used = self._token
             if used is None:
-                raise SignInNeeded("You were signed out while this was under way. Sign in and try again.")
+                raise SignInNeeded(sentences.signed_out_meanwhile())
             request.headers["Authorization"] = f"Bearer {used.access}"
             answer = yield request
             is_stale = answer.status_code == httpx.codes.UNAUTHORIZED
@@ -153,14 +152,10 @@ class SignIn(httpx.Auth):
             self._refresh_token = None
         self._token = None
         if self._grant is None:
-            raise SignInNeeded(f"Your sign-in has ended, so no calls can be shown. Sign in again: {HOW_TO_SIGN_IN}.")
+            raise SignInNeeded(sentences.has_ended())
         refusal = yield from self._ask(self._grant, request)
         if refusal is not None:
-            raise SignInNeeded(
-                f'The phone system does not accept the sign-in: "{refusal}". No calls can be shown until it does. '
-                "Check the client id, the user name and the stored secret, then sign in again.",
-                word=refusal,
-            )
+            raise SignInNeeded(sentences.not_accepted(refusal), word=refusal)
 
     def _ask(self, grant: Grant, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, str | None]:
         """Ask for a token and keep it; returns the phone system's word if it refuses."""
@@ -228,12 +223,9 @@ def auth_for(
         case "authorization_code":
             refresh_token = secret("refresh_token")
             if not refresh_token:
-                raise SignInNeeded(f"Nobody is signed in yet, so no calls can be shown. Sign in: {HOW_TO_SIGN_IN}.")
+                raise SignInNeeded(sentences.nobody_yet())
         case other:
-            raise SignInNeeded(
-                f'account.grant is "{other}", which is no way of signing in. Set it to "authorization_code", '
-                '"client_credentials" or "password" with `screenpop config set`.'
-            )
+            raise SignInNeeded(sentences.no_such_grant(other))
     return SignIn(
         settings.base_url,
         grant,
@@ -253,18 +245,10 @@ def check_account(settings: AccountSettings) -> None:
 
 _REFUSALS = {httpx.codes.BAD_REQUEST, httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}
 
-_WHERE = {
-    "client_id": "Set account.client_id with `screenpop config set`.",
-    "username": "Set account.username with `screenpop config set`.",
-    "client_secret": "Store it in the keyring, or set SCREENPOP_CLIENT_SECRET.",
-    "password": "Store it in the keyring, or set SCREENPOP_PASSWORD.",
-}
-
 
 def _needed(value: str, name: str) -> str:
     if not value:
-        words = name.replace("_", " ")
-        raise SignInNeeded(f"The {words} for the phone system is missing, so nobody can sign in. {_WHERE[name]}")
+        raise SignInNeeded(sentences.missing(name))
     return value
 
 
@@ -275,10 +259,7 @@ def _check_address(api_url: str) -> None:
     except (httpx.InvalidURL, ValueError):
         is_good = False
     if not is_good:
-        raise SignInNeeded(
-            f'"{api_url}" is no address of a phone system, so nobody can sign in. Set account.api_url with '
-            "`screenpop config set`; it begins with https://."
-        )
+        raise SignInNeeded(sentences.no_address_of_an_api(api_url))
 
 
 def _next(conversation: Conversation, answer: httpx.Response) -> httpx.Request | None:

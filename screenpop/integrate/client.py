@@ -22,6 +22,7 @@ from .errand import Errand, errand_of
 from .errors import RateLimited, ServerTrouble
 from .limits import RateLimits
 from .messages import MessageError, read_active_calls, read_records
+from .sentences import place_call_to
 from .settings import AccountSettings
 from .times import read_time, write_time
 from .troubles import no_answer, pause_after, raise_for
@@ -183,7 +184,7 @@ class Client:
     async def place_call(self, to: str, from_: str | None = None) -> None:
         """Ring `from_` (a device such as "126@example.com"; None: the signed-in user's), then `to`."""
         wish = {"to": to} if from_ is None else {"to": to, "from": from_}
-        await self._call("POST", "calls/", f"call {to}", json=wish, interactive=True)
+        await self._call("POST", "calls/", place_call_to(to), json=wish, interactive=True)
 
     async def answer(self, call_id: str, to: str) -> None:
         """Pick a ringing call up on the device `to` ("126@example.com")."""

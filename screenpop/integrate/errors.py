@@ -5,6 +5,10 @@ The text of each error says what happened, what it means, and what to do next; i
 
 from datetime import timedelta
 
+from screenpop.language import translate
+
+from .sentences import asked
+
 
 class IntegrateError(Exception):
     """Anything that kept the phone system from doing what it was asked.
@@ -21,8 +25,11 @@ class Unreachable(IntegrateError):
     def __init__(self, host: str, why: str) -> None:
         """`why` is the technical reason."""
         super().__init__(
-            f"The phone system at {host} cannot be reached ({why}). Nothing was changed on this computer. "
-            "Check the network; the program goes on trying by itself."
+            translate(
+                "PhoneSystem",
+                "The phone system at {host} cannot be reached ({why}). Nothing was changed on this computer. "
+                "Check the network; the program goes on trying by itself.",
+            ).format(host=host, why=why)
         )
 
 
@@ -32,9 +39,13 @@ class Untrusted(IntegrateError):
     def __init__(self, host: str, why: str) -> None:
         """`why` is the technical reason."""
         super().__init__(
-            f"Whoever answers at {host} does not prove to be the phone system ({why}), so nothing was sent there. "
-            "Check this computer's date, and the address of the phone system in the settings; a network that looks "
-            "into connections needs its own certificate installed here. The program goes on trying by itself.",
+            translate(
+                "PhoneSystem",
+                "Whoever answers at {host} does not prove to be the phone system ({why}), so nothing was sent "
+                "there. Check this computer's date, and the address of the phone system in the settings; a "
+                "network that looks into connections needs its own certificate installed here. The program goes "
+                "on trying by itself.",
+            ).format(host=host, why=why),
         )
 
 
@@ -53,8 +64,11 @@ class Forbidden(IntegrateError):
     def __init__(self, call: str, scope: str | None) -> None:
         """`call` says what was refused, `scope` what the token may do (None: the phone system did not say)."""
         super().__init__(
-            f"The phone system refused this: {call}. The sign-in's scope is {scope or 'not known'}, which is too small "
-            "for it. Ask the phone system's administrator for the permission, or sign in as somebody who has it."
+            translate(
+                "PhoneSystem",
+                "The phone system refused this: {call}. The sign-in's scope is {scope}, which is too small for "
+                "it. Ask the phone system's administrator for the permission, or sign in as somebody who has it.",
+            ).format(call=asked(call), scope=scope or translate("PhoneSystem", "not known"))
         )
         self.call = call
         self.scope = scope
@@ -66,8 +80,11 @@ class NotFound(IntegrateError):
     def __init__(self, call: str) -> None:
         """`call` says what was asked."""
         super().__init__(
-            f"The phone system does not know what this is about: {call}. It may be over already. Look again, and try "
-            "once more if it is still there."
+            translate(
+                "PhoneSystem",
+                "The phone system does not know what this is about: {call}. It may be over already. Look again, "
+                "and try once more if it is still there.",
+            ).format(call=asked(call))
         )
 
 
@@ -77,8 +94,11 @@ class Refused(IntegrateError):
     def __init__(self, call: str, status: int, message: str) -> None:
         """`message` is the phone system's own word."""
         super().__init__(
-            f'The phone system did not accept this: {call}. It says "{message or status}". The settings or the API '
-            "version may not fit this phone system: run the doctor, or ask your administrator."
+            translate(
+                "PhoneSystem",
+                'The phone system did not accept this: {call}. It says "{message}". The settings or the API '
+                "version may not fit this phone system: run the doctor, or ask your administrator.",
+            ).format(call=asked(call), message=message or status)
         )
         self.status = status
 
@@ -92,8 +112,11 @@ class RateLimited(IntegrateError):
         """`call` says what was asked."""
         seconds = max(1, round(retry_after.total_seconds()))
         super().__init__(
-            f"The phone system allows no more requests just now: {call}. It was not done. "
-            f"Try again in {seconds} seconds."
+            translate(
+                "PhoneSystem",
+                "The phone system allows no more requests just now: {call}. It was not done. Try again in "
+                "{seconds} seconds.",
+            ).format(call=asked(call), seconds=seconds)
         )
         self.retry_after = retry_after
 
@@ -104,8 +127,11 @@ class ServerTrouble(IntegrateError):
     def __init__(self, call: str, why: str, retry_after: timedelta | None = None) -> None:
         """`why` is the technical reason."""
         super().__init__(
-            f"The phone system could not do this: {call} ({why}). The fault is on its side, or in between (a network "
-            "that wants a sign-in of its own answers like this). Try again in a while."
+            translate(
+                "PhoneSystem",
+                "The phone system could not do this: {call} ({why}). The fault is on its side, or in between (a "
+                "network that wants a sign-in of its own answers like this). Try again in a while.",
+            ).format(call=asked(call), why=why)
         )
         self.retry_after = retry_after
 

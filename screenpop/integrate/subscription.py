@@ -20,7 +20,7 @@ from .errors import IntegrateError, SignInNeeded
 from .lifecycle import Command, Input, State, awaited, step
 from .memory import Elsewhere, Memory, in_thread
 from .registrar import Registrar, input_for
-from .subscription_status import DEAF, SubscriptionStatus, detail_for
+from .subscription_status import SubscriptionStatus, deaf, detail_for
 
 __all__ = ["SubscriptionKeeper", "SubscriptionStatus"]
 
@@ -181,7 +181,7 @@ class SubscriptionKeeper:
         leads_to = step(self._state, happened)
         log.debug("Subscription: %s, %s: %s", self._state, happened, leads_to.state)
         if happened is Input.SILENCE:
-            self._reason = DEAF
+            self._reason = deaf()
         self._state = leads_to.state
         meaningful = awaited(self._state)
         self._deadlines = {due: at for due, at in self._deadlines.items() if due in meaningful}
@@ -232,7 +232,7 @@ class SubscriptionKeeper:
             return self._failed(error)
         if result is not Input.NOT_FOUND:
             self._retries = 0
-            self._reason = DEAF if command is Command.REPLACE else None
+            self._reason = deaf() if command is Command.REPLACE else None
         return result
 
     async def _tidy(self) -> Input | None:

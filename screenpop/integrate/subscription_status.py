@@ -2,16 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+
+from screenpop.language import translate
 
 from .lifecycle import State
 
-DEAF: Final = (
-    "Calls are not reaching this computer: the phone system took the subscription, but nothing arrived here within "
-    "30 seconds. Check the way in (`screenpop doctor` tests each step of it); a call that arrives sets this right."
-)
-NO_ADDRESS: Final = "There is no way in for calls yet, so nothing can be shown. Check the way in in the settings."
-RAN_OUT: Final = "The subscription ran out, so calls do not come in. A new one is being asked for."
+
+def deaf() -> str:
+    """Nothing came since the subscription was made."""
+    return translate(
+        "PhoneSystem",
+        "Calls are not reaching this computer: the phone system took the subscription, but nothing "
+        "arrived here within 30 seconds. Check the way in (`screenpop doctor` tests each step of it); a "
+        "call that arrives sets this right.",
+    )
+
+
+def no_address() -> str:
+    """There is no address at which calls could come in."""
+    return translate(
+        "PhoneSystem",
+        "There is no way in for calls yet, so nothing can be shown. Check the way in in the settings.",
+    )
+
+
+def ran_out() -> str:
+    """The subscription is over."""
+    return translate(
+        "PhoneSystem",
+        "The subscription ran out, so calls do not come in. A new one is being asked for.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +51,7 @@ def detail_for(state: State, reason: str | None) -> str | None:
         case State.CREATING | State.LIVE:
             return None
         case State.NO_WAY_IN:
-            return NO_ADDRESS
+            return no_address()
         case State.EXPIRED:
-            return reason or RAN_OUT
+            return reason or ran_out()
     return reason

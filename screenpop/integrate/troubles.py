@@ -6,6 +6,8 @@ from typing import Final
 
 import httpx
 
+from screenpop.language import translate
+
 from .errand import errand_of
 from .errors import (
     Forbidden,
@@ -19,6 +21,7 @@ from .errors import (
     Untrusted,
 )
 from .limits import pause_of
+from .sentences import asked
 from .wire import is_web_page, read_message, read_retry_after
 
 LONGEST_REST: Final = timedelta(minutes=1)
@@ -28,11 +31,17 @@ LONGEST_REST: Final = timedelta(minutes=1)
 def no_answer(host: str, error: httpx.TransportError) -> IntegrateError:
     """Why there was none."""
     if isinstance(error, httpx.TimeoutException):
-        return Unreachable(host, "it did not answer in time")
+        return Unreachable(host, translate("PhoneSystem", "it did not answer in time"))
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Untrusted(host, f"its certificate: {cause.verify_message}")
+            return Untrusted(
+                host,
+                translate(
+                    "PhoneSystem",
+                    "its certificate: {verify_message}",
+                ).format(verify_message=cause.verify_message),
+            )
         cause = cause.__cause__ or cause.__context__
     return Unreachable(host, str(error) or type(error).__name__)
 
@@ -47,17 +56,23 @@ def raise_for(answer: httpx.Response, what: str, *, scope: str | None) -> None:
     """Raise what the answer means, unless it is a good one. `what` was asked by a sign-in with that scope."""
     status, message = answer.status_code, read_message(answer.content)
     if is_web_page(answer.headers) and status != httpx.codes.TOO_MANY_REQUESTS:
-        raise ServerTrouble(what, f"status {status}, with a web page instead of an answer")
+        raise ServerTrouble(
+            what,
+            translate("PhoneSystem", "status {status}, with a web page instead of an answer").format(status=status),
+        )
     if answer.is_success:
         return
     match status:
         case httpx.codes.UNAUTHORIZED:
             raise SignInNeeded(
-                f'The phone system does not accept the sign-in ("{message or status}"), not even a new one. '
-                "No calls can be shown until it does. Sign in again, or ask your administrator."
+                translate(
+                    "PhoneSystem",
+                    'The phone system does not accept the sign-in ("{message}"), not even a new one. No calls '
+                    "can be shown until it does. Sign in again, or ask your administrator.",
+                ).format(message=message or status)
             )
         case httpx.codes.FORBIDDEN:
-            raise Forbidden(f"{what} ({answer.request.method} {errand_of(answer.request).template})", scope)
+            raise Forbidden(f"{asked(what)} ({answer.request.method} {errand_of(answer.request).template})", scope)
         case httpx.codes.NOT_FOUND:
             raise NotFound(what)
         case httpx.codes.TOO_MANY_REQUESTS:

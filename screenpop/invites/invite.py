@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 
 from screenpop.delivery.settings import KINDS
+from screenpop.language import translate
 
 SUFFIX: Final = ".screenpop"
 SCHEME: Final = "screenpop"
@@ -48,7 +49,12 @@ class InviteError(Exception):
 
     def __init__(self, why: str) -> None:
         """`why` goes on where "This invite is refused: " ends."""
-        super().__init__(f"This invite is refused: {why}. Nothing was changed. Ask your administrator for another one.")
+        super().__init__(
+            translate(
+                "Invite",
+                "This invite is refused: {why}. Nothing was changed. Ask your administrator for another one.",
+            ).format(why=why)
+        )
         self.why = why
 
 
@@ -73,15 +79,25 @@ class Invite:
         for name in ("api_url", "relay", "feed"):
             _check_address(name, getattr(self, name))
         if not self.client_id:
-            raise InviteError("it does not say the client_id")
+            raise InviteError(translate("Invite", "it does not say the client_id"))
         if not _CLIENT_ID.fullmatch(self.client_id):
-            raise InviteError("its client_id is not what phone systems give: up to 200 letters, digits and signs")
+            raise InviteError(
+                translate(
+                    "Invite",
+                    "its client_id is not what phone systems give: up to 200 letters, digits and signs",
+                )
+            )
         if self.redirect_port is not None and self.redirect_port not in _PORTS:
-            raise InviteError(f"its redirect_port must be from {_PORTS.start} to {_PORTS.stop - 1}")
+            raise InviteError(
+                translate(
+                    "Invite",
+                    "its redirect_port must be from {start} to {what}",
+                ).format(start=_PORTS.start, what=_PORTS.stop - 1)
+            )
         _check_word("grant", self.grant, _GRANTS)
         _check_word("way", self.way, KINDS)
         if self.way == "relay" and self.relay is None:
-            raise InviteError('its way is "relay", but it does not say where the relay is')
+            raise InviteError(translate("Invite", 'its way is "relay", but it does not say where the relay is'))
 
     def to_file(self) -> bytes:
         """The content of a file."""
@@ -99,45 +115,58 @@ class Invite:
 def read_file(content: bytes) -> Invite:
     """The invite in a file. Raises InviteError."""
     if len(content) > LARGEST:
-        raise InviteError("it is too large to be one")
+        raise InviteError(translate("Invite", "it is too large to be one"))
     try:
         told = msgspec.json.decode(content, type=dict[str, object])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise InviteError("it is not written as invites are") from error
+        raise InviteError(translate("Invite", "it is not written as invites are")) from error
     return _invite(told, strict=True)
 
 
 def read_link(link: str) -> Invite:
     """The invite in a link, as text or as some systems hand it on ("screenpop://invite/?…"). Raises InviteError."""
     if len(link) > LARGEST:
-        raise InviteError("it is too long to be one")
+        raise InviteError(translate("Invite", "it is too long to be one"))
     head, _, query = link.strip().partition("?")
     if not _LINK.fullmatch(head):
-        raise InviteError(f"its link does not begin with {SCHEME}:{_PATH}?")
+        raise InviteError(
+            translate("Invite", "its link does not begin with {scheme}:{path}?").format(scheme=SCHEME, path=_PATH)
+        )
     try:
         pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=_MOST)
     except ValueError as error:
-        raise InviteError("its link is not written as those of invites are") from error
+        raise InviteError(translate("Invite", "its link is not written as those of invites are")) from error
     if len(told := dict(pairs)) < len(pairs):
-        raise InviteError("it says something twice")
+        raise InviteError(translate("Invite", "it says something twice"))
     return _invite(told, strict=False)
 
 
 def _invite(told: Mapping[str, object], *, strict: bool) -> Invite:
     """`strict` where numbers come as numbers, not as text."""
     if told.get(_VERSION_KEY) not in (_VERSION, str(_VERSION)):
-        raise InviteError("it has no version that this ScreenPop knows; a newer ScreenPop may know it")
+        raise InviteError(
+            translate("Invite", "it has no version that this ScreenPop knows; a newer ScreenPop may know it")
+        )
     wishes = {key: value for key, value in told.items() if key != _VERSION_KEY}
     for key in wishes.keys() - _KEYS:
         if any(word in key.casefold() for word in _SECRETS):
-            raise InviteError(f"it holds a secret ({key[:_SHOWN]!a}), which must not be sent around")
-        raise InviteError(f"it wants to set {key[:_SHOWN]!a}, which is not for an invite to say")
+            raise InviteError(
+                translate(
+                    "Invite",
+                    "it holds a secret ({key!a}), which must not be sent around",
+                ).format(key=key[:_SHOWN])
+            )
+        raise InviteError(
+            translate("Invite", "it wants to set {key!a}, which is not for an invite to say").format(key=key[:_SHOWN])
+        )
     try:
         return msgspec.convert(wishes, Invite, strict=strict)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, InviteError):
             raise error.__cause__ from error
-        raise InviteError(f"a value is missing or of the wrong kind ({error})") from error
+        raise InviteError(
+            translate("Invite", "a value is missing or of the wrong kind ({error})").format(error=error)
+        ) from error
 
 
 def _check_address(name: str, address: str | None) -> None:
@@ -145,11 +174,23 @@ def _check_address(name: str, address: str | None) -> None:
         return
     found = _ADDRESS.fullmatch(address) if len(address) <= _LONGEST_ADDRESS else None
     if found is None or int(found["port"] or 443) not in range(1, 65536):
-        raise InviteError(f"its {name} is no plain address such as https://pbx.example.com/api")
+        raise InviteError(
+            translate(
+                "Invite",
+                "its {name} is no plain address such as https://pbx.example.com/api",
+            ).format(name=name)
+        )
     if found["scheme"] != "https" and found["host"] not in _LOOPBACK:
-        raise InviteError(f"its {name} does not begin with https://, so others could listen in")
+        raise InviteError(
+            translate(
+                "Invite",
+                "its {name} does not begin with https://, so others could listen in",
+            ).format(name=name)
+        )
 
 
 def _check_word(name: str, word: str | None, known: Sequence[str]) -> None:
     if word is not None and word not in known:
-        raise InviteError(f"its {name} must be one of {', '.join(known)}")
+        raise InviteError(
+            translate("Invite", "its {name} must be one of {names}").format(name=name, names=", ".join(known))
+        )

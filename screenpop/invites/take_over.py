@@ -8,6 +8,7 @@ from screenpop.delivery.settings import DeliverySettings, RelaySettings
 from screenpop.feed.settings import FeedSettings
 from screenpop.integrate.settings import AccountSettings
 from screenpop.invites.invite import Invite
+from screenpop.language import translate
 from screenpop.profile.settings import SettingsFile
 
 _SECTIONS: Final[dict[str, type]] = {
@@ -61,16 +62,26 @@ def warnings(invite: Invite, settings: SettingsFile) -> tuple[str, ...]:
     account, relay = settings.read("account", AccountSettings), settings.read("delivery.relay", RelaySettings)
     told = []
     if account.client_id and (moved := _moved(account.api_url, invite.api_url)):
-        told.append(f"Your sign-in, and every secret that ScreenPop keeps for you, goes to {moved}.")
+        told.append(
+            translate(
+                "Invite",
+                "Your sign-in, and every secret that ScreenPop keeps for you, goes to {moved}.",
+            ).format(moved=moved)
+        )
     if relay.url and invite.relay and (moved := _moved(relay.url, invite.relay)):
-        told.append(f"Your calls come in through {moved}, and whoever runs it sees who calls you.")
+        told.append(
+            translate(
+                "Invite",
+                "Your calls come in through {moved}, and whoever runs it sees who calls you.",
+            ).format(moved=moved)
+        )
     return tuple(told)
 
 
 def _moved(before: str, after: str) -> str | None:
     """One host in place of another, as a part of a sentence; None where it stays."""
     old, new = urlsplit(before).netloc, urlsplit(after).netloc
-    return None if old == new else f"{new} instead of {old}"
+    return None if old == new else translate("Invite", "{new} instead of {old}").format(new=new, old=old)
 
 
 def take_over(invite: Invite, settings: SettingsFile) -> None:

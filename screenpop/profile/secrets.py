@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from screenpop.language import translate
 from screenpop.profile.paths import Profile
 
 NAMES: Final = (
@@ -33,8 +34,11 @@ class NoKeyring(SecretsError):
         """`name` is the secret that was wanted, `why` the technical reason."""
         self.why = why
         super().__init__(
-            f"This computer's keyring cannot be used ({why}), and secrets are never kept in a file. "
-            f"Set the environment variable {variable(name)} instead."
+            translate(
+                "Profile",
+                "This computer's keyring cannot be used ({why}), and secrets are never kept in a file. Set the "
+                "environment variable {variable} instead.",
+            ).format(why=why, variable=variable(name))
         )
 
 
@@ -78,7 +82,12 @@ class Secrets:
 
 def _known(name: str) -> str:
     if name not in NAMES:
-        raise SecretsError(f"There is no secret called {name!r}. There are: {', '.join(NAMES)}.")
+        raise SecretsError(
+            translate(
+                "Profile",
+                "There is no secret called {name!r}. There are: {names}.",
+            ).format(name=name, names=", ".join(NAMES))
+        )
     return name
 
 
@@ -98,4 +107,4 @@ def _refuse_empty_backend(name: str) -> None:
 
     backend = type(keyring.get_keyring()).__module__
     if backend in ("keyring.backends.null", "keyring.backends.fail"):
-        raise NoKeyring(name, "none is set up")
+        raise NoKeyring(name, translate("Profile", "none is set up"))

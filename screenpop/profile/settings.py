@@ -19,6 +19,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable
 
+from screenpop.language import translate
 from screenpop.profile import private
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,12 @@ class SettingsFile:
         try:
             return kind(**values, **lists)
         except ValueError as error:
-            raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
+            raise SettingsError(
+                translate(
+                    "Profile",
+                    "{path}: in [{section}], {error}.",
+                ).format(path=self.path, section=section, error=error)
+            ) from error
 
     def tables(self, section: str, name: str) -> list[dict[str, Any]]:
         """The tables that are written [[section.name]], as plain values; what they hold is their room's business.
@@ -129,7 +135,8 @@ class SettingsFile:
         """Set one key in the document, if the value makes sense by itself."""
         section, _, name = key.rpartition(".")
         if section not in kinds or name not in _field_types(kinds[section]):
-            raise SettingsError(f"There is no setting {key!r}. {_suggestion(kinds, key)}")
+            words = translate("Profile", "There is no setting {key!r}. {suggestion}")
+            raise SettingsError(words.format(key=key, suggestion=_suggestion(kinds, key)))
         value = _from_text(key, text, _field_types(kinds[section])[name])
         self._table(section)[name] = value
         if not self._is_sound(section, kinds[section]):
@@ -147,7 +154,11 @@ class SettingsFile:
         try:
             kind(**{name: _of_kind(value, _field_types(kind)[name])})
         except ValueError as error:
-            raise SettingsError(f"{self.path}: in [{section}], {error}.") from error
+            raise SettingsError(
+                translate("Profile", "{path}: in [{section}], {error}.").format(
+                    path=self.path, section=section, error=error
+                )
+            ) from error
 
     def _parse(self) -> tomlkit.TOMLDocument:
         try:
@@ -156,7 +167,10 @@ class SettingsFile:
             return tomlkit.document()
         except (TOMLKitError, UnicodeDecodeError, RecursionError, OSError) as error:
             raise SettingsError(
-                f"{self.path} cannot be read: {error}. Correct it, or move it away to start afresh."
+                translate(
+                    "Profile",
+                    "{path} cannot be read: {error}. Correct it, or move it away to start afresh.",
+                ).format(path=self.path, error=error)
             ) from error
 
     def _section(self, section: str) -> Mapping[str, Any]:
@@ -164,7 +178,12 @@ class SettingsFile:
         for name in section.split("."):
             table = table.get(name, {})
             if not isinstance(table, Mapping):
-                raise SettingsError(f"{self.path}: {name!r} must be a table, written [{section}].")
+                raise SettingsError(
+                    translate(
+                        "Profile",
+                        "{path}: {name!r} must be a table, written [{section}].",
+                    ).format(path=self.path, name=name, section=section)
+                )
         return typing.cast(Mapping[str, Any], table)
 
     def _checked(self, section: str, key: str, value: Any, kind: type) -> Any:
@@ -172,7 +191,12 @@ class SettingsFile:
         try:
             return _of_kind(plain, kind)
         except (ValueError, OverflowError) as error:
-            raise SettingsError(f"{self.path}: {section}.{key} must be {_expected(kind)}, and is {plain!r}.") from error
+            raise SettingsError(
+                translate(
+                    "Profile",
+                    "{path}: {section}.{key} must be {expected}, and is {plain!r}.",
+                ).format(path=self.path, section=section, key=key, expected=_expected(kind), plain=plain)
+            ) from error
 
     def _table(self, section: str) -> Any:
         self._section(section)
@@ -180,7 +204,12 @@ class SettingsFile:
         for name in section.split("."):
             if name not in table:
                 if isinstance(table, InlineTable):
-                    raise SettingsError(f"{self.path}: write the table {section} as lines below [{section}] first.")
+                    raise SettingsError(
+                        translate(
+                            "Profile",
+                            "{path}: write the table {section} as lines below [{section}] first.",
+                        ).format(path=self.path, section=section)
+                    )
                 table[name] = tomlkit.table()
             table = table[name]
         return table
@@ -214,7 +243,12 @@ def _from_text(key: str, text: str, kind: type) -> Any:
     try:
         value = _of_kind(_WORDS[text.strip().lower()] if kind is bool else kind(text), kind)
     except (ValueError, KeyError) as error:
-        raise SettingsError(f"{key} must be {_expected(kind)}, and {text!r} is not.") from error
+        raise SettingsError(
+            translate(
+                "Profile",
+                "{key} must be {expected}, and {text!r} is not.",
+            ).format(key=key, expected=_expected(kind), text=text)
+        ) from error
     return value.value if isinstance(value, enum.Enum) else value
 
 
@@ -224,7 +258,12 @@ _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 def _expected(kind: type) -> str:
     if issubclass(kind, enum.StrEnum):
         return "one of " + ", ".join(f'"{word}"' for word in kind)
-    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}[kind]
+    return {
+        bool: translate("Profile", "true or false"),
+        int: translate("Profile", "a whole number"),
+        float: "a number",
+        str: translate("Profile", "a text in quotes"),
+    }[kind]
 
 
 def _unknown(table: Mapping[str, Any], kinds: Mapping[str, type], section: str) -> Iterator[str]:
@@ -240,4 +279,8 @@ def _unknown(table: Mapping[str, Any], kinds: Mapping[str, type], section: str) 
 def _suggestion(kinds: Mapping[str, type], key: str) -> str:
     known = [f"{section}.{name}" for section, kind in kinds.items() for name in _field_types(kind)]
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
-    return f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
+    return (
+        translate("Profile", "Did you mean {names}?").format(names=" or ".join(near))
+        if near
+        else translate("Profile", "There are: {names}.").format(names=", ".join(known))
+    )

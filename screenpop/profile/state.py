@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from screenpop.language import translate
 from screenpop.profile import private
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class StateFolder:
             return {}
         if isinstance(value, dict):
             return value
-        self._set_aside(path, ValueError("it is not a JSON object"))
+        self._set_aside(path, ValueError(translate("Profile", "it is not a JSON object")))
         return {}
 
     def save(self, name: str, value: Mapping[str, object]) -> None:

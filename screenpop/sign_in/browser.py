@@ -18,6 +18,7 @@ from screenpop.integrate.client import Client, User
 from screenpop.integrate.errors import IntegrateError, SignInNeeded, Unreachable
 from screenpop.integrate.limits import RateLimits
 from screenpop.integrate.settings import AccountSettings
+from screenpop.language import translate
 from screenpop.sign_in import port
 from screenpop.sign_in.errors import Failure, SignInFailed
 from screenpop.sign_in.kept import KeptSignIn
@@ -79,14 +80,14 @@ class BrowserSignIn:
     async def show(self) -> None:
         """Open the page, again if need be."""
         is_open = await self._open_browser(self.address)
-        self.notice = None if is_open else f"{_NO_BROWSER} {self.address}"
+        self.notice = None if is_open else f"{_no_browser()} {self.address}"
         self._changed()
 
     async def run(self) -> SignedIn:
         """Sign in. Raises SignInFailed; cancel it to give up. The port is free again when this returns."""
         from screenpop.sign_in.redirect import Redirect  # takes long to load, and is needed once in ninety days
 
-        page = GIVEN_UP
+        page = given_up()
         secret = await asyncio.to_thread(self._kept.secret, "client_secret")
         with port.hold(self._settings.redirect_port) as listening:
             redirect = Redirect(self._authorization, listening)
@@ -96,7 +97,7 @@ class BrowserSignIn:
                 page = _welcome(signed_in)
                 return signed_in
             except SignInFailed as error:
-                page = Page(Mood.TROUBLE, "You are not signed in", str(error))
+                page = Page(Mood.TROUBLE, translate("SignIn", "You are not signed in"), str(error))
                 raise
             finally:
                 await redirect.close(page)
@@ -126,7 +127,7 @@ class BrowserSignIn:
         finally:
             await client.aclose()
         if auth.refresh_token is None:
-            raise SignInFailed(Failure.NOT_LASTING, _NOT_LASTING)
+            raise SignInFailed(Failure.NOT_LASTING, _not_lasting())
         await self._kept.keep(auth.refresh_token, client.server_now())
         log.info("Signed in through the browser as %s.", user.user if user else "somebody whom it does not name")
         return SignedIn(user, self._kept.notice)
@@ -145,59 +146,93 @@ class BrowserSignIn:
     def why_no_answer(self, redirect: "Redirect") -> str:
         """Why nothing came, as far as can be told, and what to do."""
         if self.notice:
-            return f"Nobody signed in within two minutes. {self.notice}"
-        what = "only came back with an old page" if redirect.strayed else "did not come back"
-        return (
-            f"Your browser {what} within two minutes, so nobody is signed in. Sign in again, and leave the page open "
-            "until it says that you are signed in. If the phone system's page shows an error instead, your "
-            f"administrator has to register the address {self._authorization.redirect_uri} there."
+            return translate("SignIn", "Nobody signed in within two minutes. {notice}").format(notice=self.notice)
+        what = (
+            translate("SignIn", "only came back with an old page")
+            if redirect.strayed
+            else translate("SignIn", "did not come back")
         )
+        return translate(
+            "SignIn",
+            "Your browser {what} within two minutes, so nobody is signed in. Sign in again, and leave the "
+            "page open until it says that you are signed in. If the phone system's page shows an error "
+            "instead, your administrator has to register the address {redirect_uri} there.",
+        ).format(what=what, redirect_uri=self._authorization.redirect_uri)
 
     def _denied(self, denied: Denied) -> SignInFailed:
         word = f"{denied.error}: {denied.why}" if denied.why else denied.error
         match denied.error:
             case "access_denied":
-                return SignInFailed(Failure.REFUSED, f"ScreenPop was refused access ({word}). {_MISTAKE}")
+                return SignInFailed(
+                    Failure.REFUSED,
+                    translate(
+                        "SignIn",
+                        "ScreenPop was refused access ({word}). {mistake}",
+                    ).format(word=word, mistake=_mistake()),
+                )
             case "server_error" | "temporarily_unavailable" | "no_code":
-                text = (
-                    f"The phone system could not sign you in ({word}). The fault is on its side. Try again in a while."
-                )
+                text = translate(
+                    "SignIn",
+                    "The phone system could not sign you in ({word}). The fault is on its side. Try again in a while.",
+                ).format(word=word)
             case _:
-                text = (
-                    f"The phone system does not accept what ScreenPop asks for ({word}). Your administrator has to "
-                    f"check the client id, and that {self._authorization.redirect_uri} is registered with it."
-                )
+                text = translate(
+                    "SignIn",
+                    "The phone system does not accept what ScreenPop asks for ({word}). Your administrator "
+                    "has to check the client id, and that {redirect_uri} is registered with it.",
+                ).format(word=word, redirect_uri=self._authorization.redirect_uri)
         return SignInFailed(Failure.SERVER_ERROR, text)
 
     def _code_not_taken(self, error: SignInNeeded) -> str:
-        return (
-            f'The phone system did not take what your browser brought back ("{error.word}"). It is good for a minute '
-            "only: sign in again. If that fails too, your administrator has to check the client id and its secret."
-        )
+        return translate(
+            "SignIn",
+            'The phone system did not take what your browser brought back ("{word}"). It is good for a '
+            "minute only: sign in again. If that fails too, your administrator has to check the client id "
+            "and its secret.",
+        ).format(word=error.word)
 
 
 def _welcome(signed_in: SignedIn) -> Page:
     user = signed_in.user
-    who = f" as {user.name} ({user.user})" if user and user.name else f" as {user.user}" if user else ""
-    text = "ScreenPop shows who is calling from now on. You can close this page."
-    return Page(Mood.DONE, f"You are signed in{who}", text, note=signed_in.notice or "")
+    if user is None:
+        title = translate("SignIn", "You are signed in")
+    else:
+        who = f"{user.name} ({user.user})" if user.name else user.user
+        title = translate("SignIn", "You are signed in as {who}").format(who=who)
+    text = translate("SignIn", "ScreenPop shows who is calling from now on. You can close this page.")
+    return Page(Mood.DONE, title, text, note=signed_in.notice or "")
 
 
 def _unfinished(error: IntegrateError) -> str:
     if isinstance(error, Unreachable):
-        return (
-            "The phone system let you in, but could not be reached to finish the sign-in. Check the network, then sign "
-            "in again."
+        return translate(
+            "SignIn",
+            "The phone system let you in, but could not be reached to finish the sign-in. Check the network, "
+            "then sign in again.",
         )
     return str(error)
 
 
-GIVEN_UP: Final = Page(
-    Mood.TROUBLE, "You are not signed in", "This sign-in was given up in ScreenPop. To try again, choose Sign in there."
-)
-_NO_BROWSER: Final = "No browser could be started. Open this address in a browser of this computer:"
-_MISTAKE: Final = "If that was a mistake, sign in again and choose to allow it; otherwise ask your administrator."
-_NOT_LASTING: Final = (
-    "The phone system let you in for an hour only, without a refresh token, and ScreenPop would have to ask you again "
-    "each hour. Ask your administrator to allow this application refresh tokens."
-)
+def given_up() -> Page:
+    """What the browser shows once the sign-in was cancelled."""
+    text = translate("SignIn", "This sign-in was given up in ScreenPop. To try again, choose Sign in there.")
+    return Page(Mood.TROUBLE, translate("SignIn", "You are not signed in"), text)
+
+
+def _no_browser() -> str:
+    return translate("SignIn", "No browser could be started. Open this address in a browser of this computer:")
+
+
+def _mistake() -> str:
+    return translate(
+        "SignIn",
+        "If that was a mistake, sign in again and choose to allow it; otherwise ask your administrator.",
+    )
+
+
+def _not_lasting() -> str:
+    return translate(
+        "SignIn",
+        "The phone system let you in for an hour only, without a refresh token, and ScreenPop would have "
+        "to ask you again each hour. Ask your administrator to allow this application refresh tokens.",
+    )

@@ -6,10 +6,11 @@ from collections.abc import Callable, Coroutine
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from screenpop.integrate.limits import RateLimits
 from screenpop.integrate.settings import AccountSettings
+from screenpop.language import translate
 from screenpop.profile.control import RequestRefused
 from screenpop.sign_in.browser import PATIENCE, BrowserSignIn, SignedIn
 from screenpop.sign_in.errors import SignInFailed
@@ -77,7 +78,7 @@ class SignInControl:
         """How it stands: the sign-in that waits, else what became of the last one."""
         if self._attempt is None:
             return self._outcome
-        return SignInStatus(SignInState.WAITING, self._attempt.notice or _WAITING, self._attempt.address)
+        return SignInStatus(SignInState.WAITING, self._attempt.notice or _waiting(), self._attempt.address)
 
     def start(self) -> SignInStatus:
         """Begin to sign in; where one waits already, show its page again."""
@@ -109,8 +110,11 @@ class SignInControl:
         """The command "sign_in": begin, and tell how it stands. Raises RequestRefused where nobody can."""
         if not self.is_offered:
             raise RequestRefused(
-                f'account.grant is "{self._settings.grant}", so nobody signs in through the browser here. To change '
-                "that, run `screenpop config set account.grant authorization_code` and start ScreenPop again."
+                translate(
+                    "SignIn",
+                    'account.grant is "{grant}", so nobody signs in through the browser here. To change that, '
+                    "run `screenpop config set account.grant authorization_code` and start ScreenPop again.",
+                ).format(grant=self._settings.grant)
             )
         self.start()
         return self.told()
@@ -146,7 +150,7 @@ class SignInControl:
 
 def _outcome_of(run: asyncio.Task[SignedIn]) -> SignInStatus:
     if run.cancelled():
-        return SignInStatus(SignInState.CANCELLED, "This sign-in was given up.")
+        return SignInStatus(SignInState.CANCELLED, translate("SignIn", "This sign-in was given up."))
     match run.exception():
         case None:
             return SignInStatus(SignInState.SIGNED_IN, run.result().notice)
@@ -155,8 +159,15 @@ def _outcome_of(run: asyncio.Task[SignedIn]) -> SignInStatus:
             return SignInStatus(SignInState.FAILED, str(failed))
         case error:
             log.error("A sign-in came to an end that nobody expected.", exc_info=error)
-            return SignInStatus(SignInState.FAILED, _FAULT)
+            return SignInStatus(SignInState.FAILED, _fault())
 
 
-_WAITING: Final = "Sign in on the page that your browser shows. It is waited for two minutes."
-_FAULT: Final = "ScreenPop could not sign you in, through a fault of its own; its log file says more. Try again."
+def _waiting() -> str:
+    return translate("SignIn", "Sign in on the page that your browser shows. It is waited for two minutes.")
+
+
+def _fault() -> str:
+    return translate(
+        "SignIn",
+        "ScreenPop could not sign you in, through a fault of its own; its log file says more. Try again.",
+    )

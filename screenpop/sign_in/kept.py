@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, Protocol
 
-from screenpop.integrate.auth import HOW_TO_SIGN_IN
 from screenpop.integrate.authorization import REFRESH_TOKEN_LIFETIME
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.errors import SignInNeeded
 from screenpop.integrate.memory import Memory
+from screenpop.integrate.sentences import how_to_sign_in
 from screenpop.integrate.settings import AccountSettings
+from screenpop.language import translate
 from screenpop.profile.secrets import NoKeyring
 
 log = logging.getLogger(__name__)
@@ -28,10 +29,15 @@ ASKED_AHEAD: Final = timedelta(days=7)
 
 
 _RECORD: Final = "sign_in"
-_LASTING: Final = (
-    'For a sign-in that lasts on a computer without a keyring, set account.grant to "client_credentials" and the '
-    'variable SCREENPOP_CLIENT_SECRET, or to "password" and SCREENPOP_PASSWORD.'
-)
+
+
+def _lasting() -> str:
+    return translate(
+        "SignIn",
+        "For a sign-in that lasts on a computer without a keyring, set account.grant to "
+        '"client_credentials" and the variable SCREENPOP_CLIENT_SECRET, or to "password" and '
+        "SCREENPOP_PASSWORD.",
+    )
 
 
 class SecretStore(Protocol):
@@ -82,9 +88,13 @@ class KeptSignIn:
         """What to ask the person for in the last week, in a sentence; None before that."""
         if not self.by_person or self.ends is None or now < self.ends - ASKED_AHEAD:
             return None
-        ends = "ends" if now < self.ends else "ended"
-        when = f"{self.ends.astimezone():%d %B at %H:%M}"
-        return f"Your sign-in {ends} on {when}. To go on receiving calls, {HOW_TO_SIGN_IN}."
+        local = self.ends.astimezone()
+        when = {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "how": how_to_sign_in()}
+        if now < self.ends:
+            words = translate("SignIn", "Your sign-in ends on {date} at {time}. To go on receiving calls, {how}.")
+        else:
+            words = translate("SignIn", "Your sign-in ended on {date} at {time}. To go on receiving calls, {how}.")
+        return words.format(**when)
 
     def secret(self, name: str) -> str | None:
         """The account's secrets by name, as `auth_for` asks for them. May block, as keyrings do.
@@ -132,8 +142,11 @@ class KeptSignIn:
             return self._secrets.get(REFRESH_TOKEN)
         except NoKeyring as error:
             raise SignInNeeded(
-                f"This computer's keyring cannot be used ({error.why}), so your sign-in could not be kept. To sign in "
-                f"until ScreenPop ends, {HOW_TO_SIGN_IN}. {_LASTING}"
+                translate(
+                    "SignIn",
+                    "This computer's keyring cannot be used ({why}), so your sign-in could not be kept. To sign "
+                    "in until ScreenPop ends, {how_to_sign_in}. {lasting}",
+                ).format(why=error.why, how_to_sign_in=how_to_sign_in(), lasting=_lasting())
             ) from error
 
     def _keep(self, token: str, obtained: datetime) -> None:
@@ -144,10 +157,11 @@ class KeptSignIn:
         try:
             self._secrets.set(REFRESH_TOKEN, token)
         except NoKeyring as error:
-            self.notice = (
-                f"You are signed in until ScreenPop ends: this computer's keyring cannot be used ({error.why}), and "
-                f"secrets are never kept in a file. {_LASTING}"
-            )
+            self.notice = translate(
+                "SignIn",
+                "You are signed in until ScreenPop ends: this computer's keyring cannot be used ({why}), and "
+                "secrets are never kept in a file. {lasting}",
+            ).format(why=error.why, lasting=_lasting())
             log.warning("%s", self.notice)
         self._write({"account": self._account(), "obtained": obtained.isoformat()})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from screenpop.integrate.authorization import REDIRECT_HOST
+from screenpop.language import translate
 from screenpop.sign_in.errors import Failure, SignInFailed
 
 PROC: Final = Path("/proc")
@@ -29,8 +30,16 @@ class Holder:
 
     def __str__(self) -> str:
         """As a part of a sentence."""
-        what = f"the program {self.program}" if self.program else "a program"
-        return f"{what} of {self.user}" if self.user else f"{what} of yours"
+        if self.user is None:
+            words = translate("SignIn", "the program {program} of yours") if self.program else _one_of_yours()
+        else:
+            named = translate("SignIn", "the program {program} of {user}")
+            words = named if self.program else translate("SignIn", "a program of {user}")
+        return words.format(program=self.program, user=self.user)
+
+
+def _one_of_yours() -> str:
+    return translate("SignIn", "a program of yours")
 
 
 def hold(port: int) -> socket.socket:
@@ -50,20 +59,27 @@ def hold(port: int) -> socket.socket:
 
 
 def _explained(port: int, error: Exception) -> str:
-    needed = f"Your browser has to come back to port {port} of this computer"
     holder = holder_of(port)
     if holder is None:
         why = error.strerror if isinstance(error, OSError) else error
-        return (
-            f"{needed}, and that cannot be used now ({why}). End the program that uses it and sign in again, or ask "
-            "your administrator for another port (account.redirect_port)."
-        )
+        return translate(
+            "SignIn",
+            "Your browser has to come back to port {port} of this computer, and that cannot be used now ({why}). End "
+            "the program that uses it and sign in again, or ask your administrator for another port "
+            "(account.redirect_port).",
+        ).format(port=port, why=why)
     if holder.user is None:
-        return f"{needed}, and {holder} uses it. End that program, then sign in again."
-    return (
-        f"{needed}, and {holder} uses it. If somebody else is signing in at this moment, wait two minutes and sign in "
-        "again. If that does not help, tell your administrator."
-    )
+        return translate(
+            "SignIn",
+            "Your browser has to come back to port {port} of this computer, and {holder} uses it. End that program, "
+            "then sign in again.",
+        ).format(port=port, holder=holder)
+    return translate(
+        "SignIn",
+        "Your browser has to come back to port {port} of this computer, and {holder} uses it. If somebody else is "
+        "signing in at this moment, wait two minutes and sign in again. If that does not help, tell your "
+        "administrator.",
+    ).format(port=port, holder=holder)
 
 
 if sys.platform == "linux":
@@ -89,7 +105,7 @@ if sys.platform == "linux":
         try:
             return pwd.getpwuid(uid).pw_name
         except KeyError:
-            return f"user {uid}"
+            return translate("SignIn", "user {uid}").format(uid=uid)
 
     def _program_of(inode: str, proc: Path) -> str | None:
         """The program that has the socket; the system tells that only of programs of this user."""

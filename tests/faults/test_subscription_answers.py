@@ -2,7 +2,7 @@
 
 import pytest
 
-from screenpop.integrate.subscription_status import DEAF
+from screenpop.integrate.subscription_status import deaf
 from screenpop.simulator.office import Office
 from screenpop.simulator.variants import Variants
 from tests.faults.office_day import Day
@@ -62,9 +62,9 @@ async def test_ready_never_comes(tmp_path):
     async with Day(tmp_path) as day:
         day.fault(deliveries="drop", of="notices", times=0)
         await day.desk.start()
-        await until(lambda: day.desk.sees == DEAF, within=40)
+        await until(lambda: day.desk.sees == deaf(), within=40)
         await pass_time(hours=1)
-        assert day.desk.sees == DEAF
+        assert day.desk.sees == deaf()
         assert len(day.subscriptions()) <= 1
         day.mend()
         await day.is_well_again()
@@ -75,7 +75,7 @@ async def test_ready_never_comes_but_a_call_does(tmp_path):
     async with Day(tmp_path) as day:
         day.fault(deliveries="drop", of="notices", times=0)
         await day.desk.start()
-        await until(lambda: day.desk.sees == DEAF, within=40)
+        await until(lambda: day.desk.sees == deaf(), within=40)
         await day.take_a_call()
         await day.is_well_again(within=1)
 

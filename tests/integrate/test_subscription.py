@@ -7,7 +7,7 @@ import pytest
 
 from screenpop.integrate.lifecycle import State
 from screenpop.integrate.memory import Forgetful
-from screenpop.integrate.subscription_status import DEAF, NO_ADDRESS
+from screenpop.integrate.subscription_status import deaf, no_address
 from tests.integrate.desk import AWAY, HOME, Desk, a_desk
 from tests.integrate.phone_system import (
     MORNING,
@@ -40,7 +40,7 @@ async def test_from_nothing_to_live(phone):
 async def test_without_an_address_nothing_is_asked_for(phone):
     async with a_desk(phone, address=None) as desk:
         await pass_time(minutes=5)
-        assert (desk.state, desk.keeper.status.detail) == (State.NO_WAY_IN, NO_ADDRESS)
+        assert (desk.state, desk.keeper.status.detail) == (State.NO_WAY_IN, no_address())
         assert phone.requests == []
 
 
@@ -96,9 +96,9 @@ async def test_without_ready_calls_are_not_reaching_this_computer(phone):
         began = now()
         await until(lambda: desk.state is State.DEGRADED)
         assert 29 < now() - began < 31
-        assert desk.keeper.status.detail == DEAF
+        assert desk.keeper.status.detail == deaf()
         await until(lambda: desk.state is State.PREPARING)
-        assert desk.keeper.status.detail == DEAF, "a fresh subscription alone mends nothing"
+        assert desk.keeper.status.detail == deaf(), "a fresh subscription alone mends nothing"
 
 
 @story

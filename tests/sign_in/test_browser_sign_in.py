@@ -10,7 +10,7 @@ import pytest
 
 from screenpop.integrate.authorization import REDIRECT_PATH, Authorization
 from screenpop.integrate.errors import SignInNeeded
-from screenpop.sign_in.browser import GIVEN_UP
+from screenpop.sign_in.browser import given_up
 from screenpop.sign_in.errors import Failure, SignInFailed
 from screenpop.sign_in.port import hold
 from screenpop.sign_in.redirect import Redirect
@@ -254,7 +254,7 @@ async def test_a_wrong_state_alone_is_no_answer_and_is_told_from_silence(desk, p
         assert not waiting.done()
         assert "only came back with an old page" in attempt.why_no_answer(redirect)
         waiting.cancel()
-        await redirect.close(GIVEN_UP)
+        await redirect.close(given_up())
 
 
 @pytest.mark.parametrize(
@@ -385,5 +385,5 @@ async def test_a_server_that_is_given_up_while_it_opens_leaves_the_loop_as_it_wa
             await asyncio.sleep(0)
         opening.cancel()
         await asyncio.wait([opening])
-        await redirect.close(GIVEN_UP)
+        await redirect.close(given_up())
     assert len(asyncio.get_running_loop()._selector.get_map()) == readers
