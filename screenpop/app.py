@@ -136,6 +136,7 @@ class Application:
             return
         self._spoken = spoken()
         self.tray.refresh()
+        workplace.stack.redress()
         await self.renew_windows()
 
     async def renew_windows(self) -> None:

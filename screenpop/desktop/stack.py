@@ -120,7 +120,7 @@ class CardStack(QObject):
         self._layout.redress()
         for index, old in enumerate(self._entries):
             if not old.card.is_typed_into:
-                self._entries[index] = self._enter(self._make_card(), old.call, old.content)
+                self._entries[index] = self._enter(self._make_card(), old.call, self._describe(old.call))
                 old.finish()
         self._layout.arrange(self._entries)
 

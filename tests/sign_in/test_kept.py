@@ -87,7 +87,7 @@ async def test_a_person_is_asked_a_week_ahead_of_the_ninety_days(bench, restart)
     assert bench.kept.ends == MORNING + timedelta(days=90)
     assert bench.kept.reminder(MORNING + timedelta(days=82, hours=23)) is None
     asked = bench.kept.reminder(MORNING + timedelta(days=83))
-    assert "Your sign-in ends on 22 February" in asked
+    assert "Your sign-in ends on 2027-02-22" in asked
     assert "choose Sign in in ScreenPop's menu, or run `screenpop sign-in`" in asked
     assert "Your sign-in ended on" in bench.kept.reminder(MORNING + timedelta(days=91))
     assert bench.start(grant="password").reminder(MORNING + timedelta(days=91)) is None
