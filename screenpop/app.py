@@ -26,11 +26,11 @@ if TYPE_CHECKING:  # what the tray does not need is loaded after it
 
     from screenpop.calls.presence import DoNotDisturb
     from screenpop.desktop.main_window import MainWindow
-    from screenpop.desktop.settings_watch import SettingsWatch
     from screenpop.desktop.theme import Colours
     from screenpop.desktop.window import SmallWindow
     from screenpop.profile.live_settings import LiveSettings
     from screenpop.profile.paths import Profile
+    from screenpop.setting_up import SettingUp
     from screenpop.workplace import Workplace
 
     Story = Callable[[Workplace], Awaitable[None]]
@@ -59,7 +59,7 @@ class Application:
         self._window: SmallWindow | None = None
         self._main: MainWindow | None = None
         self._settings: LiveSettings | None = None
-        self._settings_watch: SettingsWatch | None = None
+        self._setting_up: SettingUp | None = None
         self._quit_asked = self._window_asked = False
         self._spoken = ""
         self._pending = PendingActions(lambda text: self.tray.say(text))
@@ -118,6 +118,8 @@ class Application:
                 if window is not None:
                     await window.end()
             await self._pending.close()
+            if self._setting_up is not None:
+                await self._setting_up.end()
             await self.tray.close()
 
     def _looks_changed(self) -> None:
@@ -153,22 +155,33 @@ class Application:
         if main in seen and self._workplace is not None:
             self._main_window(self._workplace).reveal()
 
+    def _set_up(self) -> SettingUp:
+        if self._setting_up is None:
+            raise StillStarting
+        return self._setting_up
+
     def _open_settings(self) -> LiveSettings:
-        from screenpop.live_changes import watched_settings
+        from screenpop.profile.live_settings import LiveSettings
         from screenpop.profile.settings import SettingsError
+        from screenpop.sections import SECTIONS
+        from screenpop.setting_up import SettingUp
 
         try:
-            self._settings, self._settings_watch = watched_settings(self._profile)
+            self._settings = LiveSettings(self._profile.config, SECTIONS)
         except SettingsError as error:
             raise CannotStart(str(error)) from error
+        self._setting_up = SettingUp(self._profile, self._settings, self._work, self._tell)
         return self._settings
+
+    def _tell(self, text: str) -> None:
+        self._main.say(text) if self._main is not None and self._main.isVisible() else self.tray.say(text)
 
     async def _begin_anew(self, workplace: Workplace) -> None:
         """Windows that are there already show this workplace from now on."""
         if self._main is not None:
             from screenpop.window_pages import window_pages
 
-            await self._main.begin_anew(window_pages(workplace))
+            await self._main.begin_anew(window_pages(workplace, self._set_up().pages()))
         await self._dress(workplace)
         if self._window_asked:
             self._window_asked = False
@@ -219,7 +232,7 @@ class Application:
             self._main = MainWindow(
                 self.view,
                 self._actions,
-                window_pages(workplace),
+                window_pages(workplace, self._set_up().pages()),
                 look=lambda: self._work().look(),
                 memory=WindowMemory(self._profile, "main-window"),
             )

@@ -5,21 +5,12 @@ from typing import Final
 
 from screenpop.calls.presence import PresenceSettings
 from screenpop.desktop.settings import CardSettings, UiSettings
-from screenpop.desktop.settings_watch import SettingsWatch
 from screenpop.history.settings import HistorySettings
 from screenpop.profile.live_settings import LiveSettings
-from screenpop.profile.paths import Profile
-from screenpop.sections import SECTIONS
 from screenpop.workplace import Workplace
 
 _ALL_DEPENDS_ON: Final = ("account", "delivery", "feed")
 """Sections after whose change sign-in, subscription and way in begin anew."""
-
-
-def watched_settings(profile: Profile) -> tuple[LiveSettings, SettingsWatch]:
-    """The profile's settings, which follow the file as long as the second one lives. Raises SettingsError."""
-    settings = LiveSettings(profile.config, SECTIONS)
-    return settings, SettingsWatch(settings)
 
 
 def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable[[], None]) -> None:

@@ -5,6 +5,6 @@ from screenpop.desktop.main_page import Page
 from screenpop.workplace import Workplace
 
 
-def window_pages(_workplace: Workplace) -> tuple[Page, ...]:
-    """All that there are."""
-    return (ContactsPage(),)
+def window_pages(_workplace: Workplace, of_set_up: tuple[Page, ...]) -> tuple[Page, ...]:
+    """All that there are; those of the set-up, which outlive a workplace, come last."""
+    return (ContactsPage(), *of_set_up)

@@ -121,6 +121,11 @@ class Sign(QWidget):
         self._icon, self._colour = icon, colour
         self.setFixedSize(size, size)
 
+    def show_icon(self, icon: str, colour: str) -> None:
+        """Show another icon, or the same in another colour."""
+        self._icon, self._colour = icon, colour
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         icons.draw(QPainter(self), self._icon, self._colour, self.rect())

@@ -22,6 +22,8 @@ def main_style(look: Look) -> str:
     #section {{ font-size: {px(14)}px; font-weight: 600; }}
     #emptyTitle {{ font-size: {px(16)}px; font-weight: 600; }}
     #detail, #hint {{ color: {colours.muted}; }}
+    #fieldTitle {{ font-weight: 500; }}
+    #fieldTrouble {{ color: {end}; font-size: {px(12)}px; }}
     #faint {{ color: {colours.faint}; font-size: {px(12)}px; }}
     #banner {{
         color: {colours.text}; background: {colours.line}; border-radius: {px(8)}px; padding: {px(8)}px {px(12)}px;

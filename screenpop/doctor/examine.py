@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,32 +35,55 @@ log = logging.getLogger(__name__)
 _NO_SETTINGS: Final = "the settings make no sense"
 
 
+CHECKS: Final = (
+    *("program", "settings", "display", "tray", "fonts", "disk", "history", "log", "dns", "api", "clock", "keyring"),
+    *("sign_in", "scope", "way_in", "hook", "subscription", "last_event", "messages"),
+)
+"""The names of the checks, in the order in which they are told."""
+
+
 async def examine(profile: Profile, kinds: Kinds) -> list[Finding]:
     """Do all checks. `kinds` are the sections of the settings file with the dataclasses that own them.
 
     Nothing secret is in what is found.
     """
+    return [finding async for finding in findings(profile, kinds)]
+
+
+async def findings(profile: Profile, kinds: Kinds) -> AsyncGenerator[Finding, None]:
+    """The same, each finding as soon as it is there; what takes long is done in threads."""
     told = await _ask_program(profile)
     running = told.facts.program if told.facts else None
-    settings = _settings(profile)
+    settings = await asyncio.to_thread(_settings, profile)
     setup = _setup(settings, told.facts)
-    desktop, network, calls = await asyncio.gather(
-        _desktop(running), _network(setup), _calls(profile, settings, setup, told)
-    )
+    yield program.check(running, told.silence).redacted()
+    yield settings_file.check(settings, kinds, running).redacted()
+    work = [
+        asyncio.create_task(_desktop(running), name="check desktop"),
+        asyncio.create_task(asyncio.to_thread(_files, profile, running), name="check files"),
+        asyncio.create_task(_network(setup), name="check network"),
+        asyncio.create_task(_calls(profile, settings, setup, told), name="check calls"),
+    ]
+    try:
+        for part in work:
+            for finding in await part:
+                yield finding.redacted()
+    finally:
+        for part in work:
+            part.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
     past = await asyncio.to_thread(history.read, profile.history)
-    found = [
-        program.check(running, told.silence),
-        settings_file.check(settings, kinds, running),
-        *desktop,
+    yield last_event.check(past, running).redacted()
+    yield messages.check(past, profile.history, profile.log).redacted()
+
+
+def _files(profile: Profile, running: ProgramFacts | None) -> list[Finding]:
+    past = history.read(profile.history)
+    return [
         disk.check(profile.folder),
         history.check(past, profile.history, running),
         log_file.check(profile.log),
-        *network,
-        *calls,
-        last_event.check(past, running),
-        messages.check(past, profile.history, profile.log),
     ]
-    return [finding.redacted() for finding in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""Which settings there are, in which groups: made from the rooms' own dataclasses, so that none can be missing."""
+
+import dataclasses
+import enum
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from screenpop.language import translate
+
+from .settings_words import Words, secret_words, setting_words
+
+
+class Kind(enum.Enum):
+    """How a setting is changed on the screen."""
+
+    TOGGLE = enum.auto()
+    CHOICE = enum.auto()
+    NUMBER = enum.auto()
+    TEXT = enum.auto()
+    SECRET = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One setting. `key` is "section.key", or a secret's name in the keyring; `default` is as text in the file."""
+
+    key: str
+    kind: Kind
+    words: Words
+    default: str = ""
+
+    @property
+    def section(self) -> str:
+        """The section of the file."""
+        return self.key.rpartition(".")[0]
+
+    def matches(self, search: str) -> bool:
+        """Whether each word that is searched for is in its words or its key."""
+        told = " ".join((self.words.title, self.words.help, self.key, *(title for _, title in self.words.choices)))
+        return all(word in told.casefold() for word in search.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Settings that belong together."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def catalogue(kinds: Mapping[str, type]) -> list[Group]:
+    """All groups. What a room has that no group here names is in the last one."""
+    words, secrets = setting_words(), secret_words()
+    entries = {entry.key: entry for entry in _entries(kinds, words)}
+    groups = []
+    for title, sections, names in _groups():
+        own = [entry for key, entry in entries.items() if entry.section in sections]
+        own += [Entry(name, Kind.SECRET, secrets[name]) for name in names]
+        groups.append(Group(title, tuple(own)))
+    placed = {entry.key for group in groups for entry in group.entries}
+    others = tuple(entry for key, entry in entries.items() if key not in placed)
+    return [*groups, Group(translate("Settings", "More"), others)] if others else groups
+
+
+def as_text(value: object) -> str:
+    """A value as it is typed: what `config set` takes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Title, sections and secrets of each group, in the order of the page."""
+    return (
+        (translate("Settings", "Cards"), ("cards",), ()),
+        (translate("Settings", "Looks and language"), ("ui",), ()),
+        (translate("Settings", "Presence and history"), ("presence", "history"), ()),
+        (translate("Settings", "Account"), ("account",), ("client_secret", "password")),
+        (
+            translate("Settings", "Way in"),
+            ("delivery", *(f"delivery.{kind}" for kind in ("relay", "lan", "url", "ssh", "ngrok", "loopback"))),
+            ("ssh_passphrase", "ngrok_token"),
+        ),
+        (translate("Settings", "Presence of colleagues"), ("feed",), ()),
+    )
+
+
+def _entries(kinds: Mapping[str, type], words: Mapping[str, Words]) -> Iterator[Entry]:
+    for section, kind in kinds.items():
+        types = typing.get_type_hints(kind)
+        for field in dataclasses.fields(kind):
+            key = f"{section}.{field.name}"
+            of_it = words.get(key, Words(field.name.replace("_", " ").capitalize()))
+            of_it = _with_choices(of_it, types[field.name])
+            yield Entry(key, _kind_of(of_it, types[field.name]), of_it, as_text(field.default))
+
+
+def _with_choices(words: Words, kind: type) -> Words:
+    """An enum of words says by itself what it can be."""
+    if words.choices or not issubclass(kind, enum.StrEnum):
+        return words
+    return dataclasses.replace(words, choices=tuple((str(word), str(word)) for word in kind))
+
+
+def _kind_of(words: Words, kind: type) -> Kind:
+    if words.choices:
+        return Kind.CHOICE
+    return {bool: Kind.TOGGLE, int: Kind.NUMBER, float: Kind.NUMBER}.get(kind, Kind.TEXT)
