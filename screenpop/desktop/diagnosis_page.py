@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from screenpop.calls.presence import Presence
 from screenpop.doctor.examine import CHECKS
@@ -19,6 +19,7 @@ from .diagnosis_words import check_words, for_support, state_words, summary
 from .drawn import Sign
 from .main_page import PageBody
 from .pending import PendingActions
+from .tall_area import TallArea, TallRow
 
 Examine = Callable[[], AsyncGenerator[Finding, None]]
 """Does all checks."""
@@ -146,25 +147,20 @@ class Diagnosis(PageBody):
         column.addWidget(self._summary)
         column.addWidget(self._list(), 1)
 
-    def _list(self) -> QScrollArea:
+    def _list(self) -> TallArea:
         body = QWidget()
-        body.setObjectName("scrolled")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 24)
         column.setSpacing(0)
         for row in self._rows.values():
             column.addWidget(row)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = TallArea(body)
         area.setAccessibleName(translate("Diagnosis", "Checks"))
-        area.setWidget(body)
         return area
 
 
-class Row(QWidget):
+class Row(TallRow):
     """One check: its state as an icon and a word, its name, what was found, what it means and what to do."""
 
     def __init__(self, name: str) -> None:
@@ -196,6 +192,7 @@ class Row(QWidget):
     def dress(self, look: Look) -> None:
         """Take on colours and text size."""
         self._look = look
+        self._icon.setFixedSize(look.px(18), look.px(18))
         self._show_icon()
 
     def _show_icon(self) -> None:

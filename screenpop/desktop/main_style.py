@@ -53,6 +53,7 @@ def _fields(look: Look) -> str:
         border: 1px solid {colours.line}; border-radius: {px(8)}px; padding: 0 {px(10)}px; font-size: {px(13)}px;
         min-height: {px(32)}px; selection-background-color: {colours.accent}; selection-color: {colours.surface};
     }}
+    QComboBox::drop-down {{ border: none; width: 0; }}
     QPlainTextEdit {{ padding: {px(6)}px {px(8)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
         border: 2px solid {colours.accent};

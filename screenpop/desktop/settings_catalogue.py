@@ -88,10 +88,19 @@ def _entries(kinds: Mapping[str, type], words: Mapping[str, Words]) -> Iterator[
     for section, kind in kinds.items():
         types = typing.get_type_hints(kind)
         for field in dataclasses.fields(kind):
+            if types[field.name] not in _PLAIN and not _is_words(types[field.name]):
+                continue
             key = f"{section}.{field.name}"
             of_it = words.get(key, Words(field.name.replace("_", " ").capitalize()))
             of_it = _with_choices(of_it, types[field.name])
             yield Entry(key, _kind_of(of_it, types[field.name]), of_it, as_text(field.default))
+
+
+_PLAIN = (bool, int, float, str)
+
+
+def _is_words(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.StrEnum)
 
 
 def _with_choices(words: Words, kind: type) -> Words:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screenpop.language import translate
 
 from .card_style import Look
+from .choice import Choice
 from .settings_catalogue import Entry, Kind
 from .switch import Switch
+from .tall_area import TallRow
 from .window_parts import icon_button
 
 _WIDE: Final = 240
@@ -19,7 +21,7 @@ _NARROW: Final = 96
 """Device-independent pixels of a control: for words, and for numbers."""
 
 
-class SettingField(QWidget):
+class SettingField(TallRow):
     """A setting. `change(key, text)` raises ValueError with a sentence where the value makes no sense."""
 
     def __init__(self, entry: Entry, change: Callable[[str, str], None], reset: Callable[[str], None]) -> None:
@@ -62,9 +64,9 @@ class SettingField(QWidget):
         """Take on colours and text size."""
         self._reset.show_icon("rotate-ccw", look.colours.muted)
         is_narrow = self.entry.kind is Kind.NUMBER
-        if isinstance(self._control, Switch):
+        if isinstance(self._control, (Switch, Choice)):
             self._control.dress(look)
-        else:
+        if not isinstance(self._control, Switch):
             self._control.setFixedWidth(look.px(_NARROW if is_narrow else _WIDE))
 
     def _put(self, text: str) -> None:
@@ -74,7 +76,7 @@ class SettingField(QWidget):
             control.setModified(False)
         elif isinstance(control, Switch):
             control.setChecked(text == "true")
-        elif isinstance(control, QComboBox):
+        elif isinstance(control, Choice):
             at = control.findData(text)
             if at < 0:
                 control.addItem(text, text)
@@ -135,16 +137,14 @@ def _toggle(commit: Callable[[str], None]) -> Switch:
     return switch
 
 
-def _choice(entry: Entry, commit: Callable[[str], None]) -> QComboBox:
-    box = QComboBox()
+def _choice(entry: Entry, commit: Callable[[str], None]) -> Choice:
+    box = Choice()
     for value, title in entry.words.choices:
         box.addItem(title, value)
     if entry.key == "cards.screen":
         for screen in QGuiApplication.screens():
             box.addItem(screen.name(), screen.name())
     box.activated.connect(lambda _at: commit(str(box.currentData())))
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.installEventFilter(_NoWheel(box))
     return box
 
 
@@ -154,14 +154,3 @@ def _line(entry: Entry, commit: Callable[[str], None]) -> QLineEdit:
         line.setEchoMode(QLineEdit.EchoMode.Password)
     line.editingFinished.connect(lambda: commit(line.text().strip()) if line.isModified() else None)
     return line
-
-
-class _NoWheel(QObject):
-    """Who scrolls the page must not change what happens to lie under the pointer."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the page."""
-        if event.type() is QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

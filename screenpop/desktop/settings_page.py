@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from screenpop.language import translate
 from screenpop.profile.live_settings import LiveSettings
@@ -17,6 +17,7 @@ from .card_style import Look
 from .main_page import PageBody
 from .settings_catalogue import Entry, Group, Kind, as_text, catalogue
 from .settings_field import SettingField
+from .tall_area import TallArea
 
 KeepSecret = Callable[[str, str], None]
 """Keeps a secret by its name in the keyring; what became of it is told later."""
@@ -107,7 +108,8 @@ class Settings(PageBody):
         told = self._settings.trouble.get(entry.section, "")
         name = entry.key.rpartition(".")[2]
         about = told.partition(f"{self._settings.path}: ")[2] or told
-        return about if f"{entry.key} " in told or f" {name} " in told else ""
+        is_meant = f"{entry.key} " in told or (f" {name} " in told and self._settings.is_set(entry.key))
+        return about.removeprefix(f"in [{entry.section}], ") if is_meant else ""
 
     def _sift(self) -> None:
         """Show the settings that are searched for, else those that are of use with this sign-in and way in."""
@@ -136,7 +138,8 @@ class Settings(PageBody):
                 self._show()
         except (SettingsError, OSError) as error:
             told = str(error)
-            raise ValueError(told.partition(f"{self._settings.path}: ")[2] or told) from error
+            about = told.partition(f"{self._settings.path}: ")[2] or told
+            raise ValueError(about.partition("], ")[2] or about) from error
 
     def _reset(self, keys: list[str]) -> None:
         try:
@@ -172,9 +175,8 @@ class Settings(PageBody):
         row.addStretch()
         return row
 
-    def _list(self) -> QScrollArea:
+    def _list(self) -> TallArea:
         body = QWidget()
-        body.setObjectName("scrolled")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 24)
         column.setSpacing(20)
@@ -187,12 +189,8 @@ class Settings(PageBody):
         self._nothing.setObjectName("hint")
         column.addWidget(self._nothing)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = TallArea(body)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         return area
 
     def _group(self, group: Group) -> tuple[QWidget, list[SettingField]]:
@@ -210,7 +208,7 @@ class Settings(PageBody):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(4)
         column.addLayout(head)
         fields = [SettingField(entry, self._change, lambda key: self._reset([key])) for entry in group.entries]
         for field in fields:

@@ -117,6 +117,10 @@ def _calls() -> dict[str, Words]:
             translate("Settings", "Wrap-up after a call"),
             translate("Settings", "Seconds for which you count as busy after a call; 0 means not at all."),
         ),
+        "actions.enabled": Words(
+            translate("Settings", "Actions"),
+            translate("Settings", "Do what the rules under [[actions.rule]] in the settings file say."),
+        ),
         "history.keep_days": Words(
             translate("Settings", "Keep calls for"),
             translate("Settings", "Days after which calls and their notes are deleted; 0 keeps them for good."),
