@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
 
     from screenpop.calls.presence import DoNotDisturb
+    from screenpop.desktop.card_style import Look
+    from screenpop.desktop.main_page import Page
     from screenpop.desktop.main_window import MainWindow
     from screenpop.desktop.theme import Colours
     from screenpop.desktop.window import SmallWindow
@@ -58,7 +60,6 @@ class Application:
         self._workplace: Workplace | None = None
         self._window: SmallWindow | None = None
         self._main: MainWindow | None = None
-        self._settings: LiveSettings | None = None
         self._setting_up: SettingUp | None = None
         self._quit_asked = self._window_asked = False
         self._spoken = ""
@@ -88,7 +89,7 @@ class Application:
         if self._workplace is None:
             self._window_asked = True
         else:
-            self._main_window(self._workplace).reveal(page)
+            self._main_window().reveal(page)
 
     def quit(self) -> None:
         """End `run`, now or as soon as the start is through."""
@@ -153,25 +154,22 @@ class Application:
         if small in seen:
             self._make_window().show_quietly()
         if main in seen and self._workplace is not None:
-            self._main_window(self._workplace).reveal()
-
-    def _set_up(self) -> SettingUp:
-        if self._setting_up is None:
-            raise StillStarting
-        return self._setting_up
+            self._main_window().reveal()
 
     def _open_settings(self) -> LiveSettings:
-        from screenpop.profile.live_settings import LiveSettings
         from screenpop.profile.settings import SettingsError
-        from screenpop.sections import SECTIONS
         from screenpop.setting_up import SettingUp
 
         try:
-            self._settings = LiveSettings(self._profile.config, SECTIONS)
+            self._setting_up = SettingUp(self._profile, self._work, self._tell)
         except SettingsError as error:
             raise CannotStart(str(error)) from error
-        self._setting_up = SettingUp(self._profile, self._settings, self._work, self._tell)
-        return self._settings
+        return self._setting_up.settings
+
+    def _pages(self) -> tuple[Page, ...]:
+        from screenpop.window_pages import window_pages
+
+        return window_pages(self._work(), self._setting_up.pages() if self._setting_up else ())
 
     def _tell(self, text: str) -> None:
         self._main.say(text) if self._main is not None and self._main.isVisible() else self.tray.say(text)
@@ -179,9 +177,7 @@ class Application:
     async def _begin_anew(self, workplace: Workplace) -> None:
         """Windows that are there already show this workplace from now on."""
         if self._main is not None:
-            from screenpop.window_pages import window_pages
-
-            await self._main.begin_anew(window_pages(workplace, self._set_up().pages()))
+            await self._main.begin_anew(self._pages())
         await self._dress(workplace)
         if self._window_asked:
             self._window_asked = False
@@ -223,19 +219,13 @@ class Application:
             if window is not None:
                 window.refresh()
 
-    def _main_window(self, workplace: Workplace) -> MainWindow:
+    def _main_window(self) -> MainWindow:
         if self._main is None:
             from screenpop.desktop.main_window import MainWindow
             from screenpop.desktop.window_place import WindowMemory
-            from screenpop.window_pages import window_pages
 
-            self._main = MainWindow(
-                self.view,
-                self._actions,
-                window_pages(workplace, self._set_up().pages()),
-                look=lambda: self._work().look(),
-                memory=WindowMemory(self._profile, "main-window"),
-            )
+            memory = WindowMemory(self._profile, "main-window")
+            self._main = MainWindow(self.view, self._actions, self._pages(), look=self._look, memory=memory)
         return self._main
 
     def _make_window(self) -> SmallWindow:
@@ -254,6 +244,9 @@ class Application:
                 text_scale=self._workplace.ui.text_scale if self._workplace else 1.0,
             )
         return self._window
+
+    def _look(self) -> Look:
+        return self._work().look()
 
     def _colours(self) -> Colours:
         from screenpop.desktop.theme import system_colours
@@ -298,11 +291,7 @@ def _run_loop(qt: QApplication, application: Application, story: Story | None) -
 
 
 async def _after_first_paint(application: Application, story: Story | None) -> None:
-    import asyncio
+    from screenpop.desktop.unneeded import after_first_paint
 
-    from screenpop.desktop.unneeded import keep_no_sources, load_no_httpx_command
-
-    await asyncio.sleep(0)
-    keep_no_sources()
-    load_no_httpx_command()
+    await after_first_paint()
     await application.run(story)

@@ -20,12 +20,11 @@ from screenpop.workplace import Workplace
 class SettingUp:
     """The set-up of one profile."""
 
-    def __init__(
-        self, profile: Profile, settings: LiveSettings, work: Callable[[], Workplace], say: Callable[[str], None]
-    ) -> None:
-        """`work` gives the workplace of now, and `say` tells the user something."""
-        self._profile, self._settings, self._work, self._say = profile, settings, work, say
-        self._watch = SettingsWatch(settings)
+    def __init__(self, profile: Profile, work: Callable[[], Workplace], say: Callable[[str], None]) -> None:
+        """`work` gives the workplace of now, and `say` tells the user something. Raises SettingsError."""
+        self._profile, self._work, self._say = profile, work, say
+        self.settings = LiveSettings(profile.config, SECTIONS)
+        self._watch = SettingsWatch(self.settings)
         self._pending = PendingActions(say)
 
     def pages(self) -> tuple[Page, ...]:
@@ -35,7 +34,7 @@ class SettingUp:
         from screenpop.doctor.examine import findings
 
         return (
-            SettingsPage(self._settings, self.keep_secret),
+            SettingsPage(self.settings, self.keep_secret),
             DiagnosisPage(lambda: findings(self._profile, SECTIONS)),
         )
 

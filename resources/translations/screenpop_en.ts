@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message numerus="yes">
+        <source>%n checks failed. What to do stands beside them.</source>
+        <translation>
+            <numerusform>%n check failed. What to do stands beside it.</numerusform>
+            <numerusform>%n checks failed. What to do stands beside them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls can come in. There are %n warnings.</source>
+        <translation>
+            <numerusform>Calls can come in. There is %n warning.</numerusform>
+            <numerusform>Calls can come in. There are %n warnings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Stack</name>
     <message numerus="yes">
         <source>%n more calls</source>

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>There are no rules. Add one below [[actions.rule]] in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Calls</name>
     <message>
         <source>This call does not ring any more.</source>
@@ -688,6 +699,139 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Nothing secret is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the phone system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the sign-in allows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks failed. What to do stands beside them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls can come in. There are %n warnings.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>it was written by an older ScreenPop; start ScreenPop once, which brings it up to date</source>
@@ -1136,6 +1280,421 @@
     <message>
         <source>it is not a JSON object</source>
         <translation>ce n’est pas un objet JSON</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presence and history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presence of colleagues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Plus</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset {setting} to its default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keyring, never in a file. It cannot be shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: one is chosen once and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token for ngrok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where on the screen cards appear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On which screen, where there are several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A missed call stays for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds after the call was missed; 0 means not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call that a colleague took stays for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds after it was answered elsewhere; 0 means not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over full-screen programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show cards also above films and presentations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For outgoing calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a card for calls that you place, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarges text and what holds it, in cards and windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global hot keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys that answer and hang up from any program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap-up after a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds for which you count as busy after a call; 0 means not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the rules under [[actions.rule]] in the settings file say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep calls for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days after which calls and their notes are deleted; 0 keeps them for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the phone system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As your administrator tells it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of its interface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished">Se connecter</translation>
+    </message>
+    <message>
+        <source>As whom ScreenPop speaks to the phone system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the phone system calls this application.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose calls are shown, where the sign-in does not say it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the sign-in does not say it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two letters: where numbers without a country code belong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port of the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one that is registered with the phone system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presence feed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address from which colleagues&apos; presence is read, if your office has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the phone system&apos;s messages reach this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its SSH port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the SSH agent is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What others call the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port that takes the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: the server chooses one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address to listen on there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation type="unfinished">Adresse publique</translation>
+    </message>
+    <message>
+        <source>Where a reverse proxy on the server takes the calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: ngrok chooses one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of your tunnel or reverse proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address in this network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the one that leads to the phone system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the pointer is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Primary screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As myself, in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With user name and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office&apos;s relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own tunnel or proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own server (SSH)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ngrok, for a trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is in the keyring now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -28,3 +28,12 @@ def load_no_httpx_command() -> None:
     httpx is made for machines without them; a module that is None in `sys.modules` is one that is not installed.
     """
     cast(dict[str, ModuleType | None], sys.modules).setdefault("httpx._main", None)
+
+
+async def after_first_paint() -> None:
+    """Let the first icon be painted, then see to it that nothing needless is loaded."""
+    import asyncio
+
+    await asyncio.sleep(0)
+    keep_no_sources()
+    load_no_httpx_command()

@@ -31,7 +31,7 @@ class Desk:
     def command(self, key, value):
         """What `screenpop config set` does, and what the watch does when it sees it."""
         SettingsFile(self.profile.config).set(SECTIONS, key, value)
-        self.application._settings.look()
+        self.application._setting_up.settings.look()
 
     @asynccontextmanager
     async def at_work(self):
@@ -96,11 +96,11 @@ async def test_what_all_depends_on_begins_anew(desk, key, value, holds):
 async def test_a_bad_value_changes_nothing_and_keeps_nothing_from_beginning_anew(desk):
     before = desk.workplace
     desk.profile.config.write_text(CONFIG.replace("loopback", "lan") + '[cards]\ncorner = "middle"\n')
-    desk.application._settings.look()
+    desk.application._setting_up.settings.look()
     await until(lambda: desk.workplace is not before)
     assert desk.workplace.core.way.kind == "lan"
     assert desk.workplace.stack._settings.corner == "bottom_right"
-    assert "corner must be one of" in desk.application._settings.trouble["cards"]
+    assert "corner must be one of" in desk.application._setting_up.settings.trouble["cards"]
 
 
 def test_an_editor_is_seen(qapp, qtbot, tmp_path):
