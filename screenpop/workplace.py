@@ -19,10 +19,10 @@ from screenpop import __version__
 from screenpop.caller_context import CallerContexts
 from screenpop.calls.call import Call, CallState
 from screenpop.calls.ledger import Change
+from screenpop.card_doings import act_on_screen, card_actions
 from screenpop.core import Core
 from screenpop.delivery.choose import Read
 from screenpop.desktop import motion
-from screenpop.desktop.card_actions import CardActions
 from screenpop.desktop.card_frame import is_composited, on_x11
 from screenpop.desktop.card_style import Look
 from screenpop.desktop.content import CardContent, Context, describe
@@ -81,14 +81,7 @@ class Workplace:
         self._moves = motion.is_wanted()
         self.stack = CardStack(
             read("cards", CardSettings),
-            CardActions(
-                answer=self.calls.answer,
-                decline=self.calls.decline,
-                hang_up=self.calls.hang_up,
-                call_back=self.calls.call_back,
-                save_note=self._save_note,
-                show_window=show_window,
-            ),
+            card_actions(self.core, self._save_note, show_window),
             self._describe,
             look=self.look,
             is_quiet=self._is_quiet,
@@ -98,6 +91,7 @@ class Workplace:
         )
         self.begins_anew = False
         self._sign_in_told = self.core.sign_in.status
+        act_on_screen(self.core, report)
         self.core.cards = self.stack.cards
         self.core.shows_tray_icon = has_icon
         self.core.commands["show"] = show_window
@@ -242,7 +236,8 @@ class Workplace:
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)
         context = Context(known.last_call, known.last_note, known.note, known.is_complete)
-        return describe(call, known.caller, context, self.directory, self._clock())
+        has_record = self.core.actions.has_record(call)
+        return describe(call, known.caller, context, self.directory, self._clock(), has_record=has_record)
 
     def _line(self, call: Call) -> CallLine:
         caller = self._contexts.caller(call)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from screenpop.language import translate
@@ -92,7 +92,7 @@ class Card(Frame):
         if trouble is not None:
             self._rest()
             self._say(trouble, is_trouble=True)
-        elif action is CardAction.CALL_BACK:
+        elif action in (CardAction.CALL_BACK, CardAction.OPEN_RECORD):
             self._rest()
             self._say(button_words(action).done, is_trouble=False)
         else:
@@ -141,7 +141,10 @@ class Card(Frame):
         self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the card, from wherever on it the keyboard is."""
+        """Escape leaves the card, from wherever on it the keyboard is; Ctrl+O opens the caller's record."""
+        if event.matches(QKeySequence.StandardKey.Open) and CardAction.OPEN_RECORD in self._possible():
+            self._act(CardAction.OPEN_RECORD)
+            return
         if event.key() == Qt.Key.Key_Escape and self.is_typed_into:
             self._face.note.flush()
             self._leave_note()
@@ -155,6 +158,9 @@ class Card(Frame):
             self._face.note.flush()
             self._keyboard.lost()
             self.released.emit()
+
+    def _possible(self) -> tuple[CardAction, ...]:
+        return self._content.actions if self._content is not None else ()
 
     def _connect(self) -> None:
         face = self._face
@@ -211,6 +217,8 @@ class Card(Frame):
             translate("Card", "Copy number"), lambda: QGuiApplication.clipboard().setText(number)
         )
         copy.setEnabled(bool(number))
+        if self._face.record_button.isVisible():
+            self._menu.addAction(translate("Card", "Add a note"), self._open_note)
         self._menu.addAction(translate("Card", "Open ScreenPop"), self._actions.show_window)
         self._menu.addSeparator()
         self._menu.addAction(translate("Card", "Dismiss"), self.dismissed.emit)

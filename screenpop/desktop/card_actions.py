@@ -9,6 +9,10 @@ from screenpop.language import translate
 from .content import CardAction
 
 
+async def _no_record(_call_id: str) -> None:
+    """There is none: no card shows the button."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardActions:
     """What the cards do to the world. The text of an error that an awaited one raises is a sentence for people.
@@ -22,6 +26,7 @@ class CardActions:
     call_back: Callable[[str], Awaitable[None]]
     save_note: Callable[[str, str], None]
     show_window: Callable[[], None] = lambda: None
+    open_record: Callable[[str], Awaitable[None]] = _no_record
 
     def start(self, action: CardAction, call_id: str) -> Awaitable[None]:
         """Begin `action`; it is done when the result has been awaited."""
@@ -30,6 +35,7 @@ class CardActions:
             CardAction.DECLINE: self.decline,
             CardAction.HANG_UP: self.hang_up,
             CardAction.CALL_BACK: self.call_back,
+            CardAction.OPEN_RECORD: self.open_record,
         }
         return doing[action](call_id)
 
@@ -61,3 +67,6 @@ def button_words(action: CardAction) -> ButtonWords:
             words = translate("Card", "Call back"), translate("Card", "Calling…")
             rings = translate("Card", "Your phone rings first. Pick it up to be connected.")
             return ButtonWords(*words, "handset", "plain", rings)
+        case CardAction.OPEN_RECORD:
+            words = translate("Card", "Open record"), translate("Card", "Opening…")
+            return ButtonWords(*words, "external-link", "plain", "")

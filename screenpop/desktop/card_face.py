@@ -38,6 +38,9 @@ class CardFace(QWidget):
         self.message = Message()
         self._buttons = {action: ActionButton(action, look, partial(act, action)) for action in CardAction}
         self.note_button = IconButton(look, "square-text", translate("Card", "Add a note"), "plain", 36)
+        self.record_button = IconButton(look, "external-link", translate("Card", "Open record"), "plain", 36)
+        self.record_button.clicked.connect(lambda _checked=False: act(CardAction.OPEN_RECORD))
+        self.record_button.hide()
         self.more_button = IconButton(look, "ellipsis", translate("Card", "More"), "plain", 36)
         self.setFixedWidth(look.px(WIDTH))
         self._lay_out()
@@ -54,19 +57,23 @@ class CardFace(QWidget):
         self._facts.show_facts(content.facts)
         self.note.show_note(content.note)
         self.note.setVisible(note_is_open)
-        self.note_button.setVisible(not note_is_open)
+        has_small_record = _is_crowded(content) and CardAction.OPEN_RECORD in content.actions
+        self.record_button.setVisible(has_small_record)
+        self.note_button.setVisible(not note_is_open and not has_small_record)
         for action, button in self._buttons.items():
             button.address(content.title)
-            button.setVisible(action in content.actions)
+            is_small = action is CardAction.OPEN_RECORD and has_small_record
+            button.setVisible(action in content.actions and not is_small)
 
     def rest(self) -> None:
         """All buttons are ready to be pressed."""
         for button in self._buttons.values():
             button.rest()
+        self.record_button.setEnabled(True)
 
     def work(self, action: CardAction) -> None:
         """`action` is under way: no button can be pressed meanwhile."""
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self.record_button):
             button.setEnabled(False)
         self._buttons[action].work()
 
@@ -121,6 +128,12 @@ class CardFace(QWidget):
         for button in self._buttons.values():
             feet.addWidget(button, 1)
         feet.addStretch()
+        feet.addWidget(self.record_button)
         feet.addWidget(self.note_button)
         feet.addWidget(self.more_button)
         return feet
+
+
+def _is_crowded(content: CardContent) -> bool:
+    """Whether two other buttons take the room for words."""
+    return CardAction.ANSWER in content.actions

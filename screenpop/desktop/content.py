@@ -23,6 +23,7 @@ class CardAction(enum.StrEnum):
     DECLINE = "decline"
     HANG_UP = "hang up"
     CALL_BACK = "call back"
+    OPEN_RECORD = "open record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,13 @@ def blank() -> CardContent:
     )
 
 
-def describe(call: Call, caller: Caller, context: Context, directory: Directory, now: datetime) -> CardContent:
-    """The content of the call's card. `now` is aware and carries the zone in which times are told."""
+def describe(
+    call: Call, caller: Caller, context: Context, directory: Directory, now: datetime, *, has_record: bool = False
+) -> CardContent:
+    """The content of the call's card. `now` is aware and carries the zone in which times are told.
+
+    `has_record`: a page with the caller's record can be opened.
+    """
     pill, tone = _pill(call)
     line, detail = _lines(call, caller, context)
     since, stands = _clock(call, now)
@@ -117,7 +123,7 @@ def describe(call: Call, caller: Caller, context: Context, directory: Directory,
         since=since,
         stands=stands,
         facts=_facts(context, directory, now) if call.own_state is CallState.RINGING else (),
-        actions=_actions(call, caller),
+        actions=(*_actions(call, caller), *((CardAction.OPEN_RECORD,) if has_record else ())),
         takes_note=_was_talk(call),
         note=context.note,
     )

@@ -375,3 +375,40 @@ def test_larger_text_makes_a_larger_card(desk, qtbot):
     card.show_content(replace(SAMPLES["ringing"][1], facts=(Fact("Note", "x"),)))
     assert card.findChild(QLabel, "cardTitle").fontInfo().pixelSize() == 40
     assert buttons(card)["Answer"].height() == 72
+
+
+def with_record(desk):
+    content = desk.phone.describe(desk.phone.call())
+    return replace(content, actions=(*content.actions, CardAction.OPEN_RECORD))
+
+
+def record_shown(card):
+    return icon_button(card, "Open record").isVisibleTo(card), "Open record" in buttons(card)
+
+
+def test_the_record_has_a_small_button_beside_two_others_and_a_large_one_else(card, desk):
+    assert record_shown(card) == (False, False)
+    card.show_content(with_record(desk))
+    assert record_shown(card) == (True, False)
+    assert not icon_button(card, "Add a note").isVisibleTo(card)
+    assert "Add a note" in menu_of(card)
+    card._menu.close()
+    desk.phone.answer()
+    card.show_content(with_record(desk))
+    assert record_shown(card) == (False, True)
+
+
+@pytest.mark.parametrize("how", ["press", "key"])
+def test_opening_the_record_is_done_at_once_and_says_nothing(card, desk, how):
+    QTest.keyClick(card, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert desk.started == []
+    card.show_content(with_record(desk))
+    if how == "press":
+        icon_button(card, "Open record").click()
+    else:
+        QTest.keyClick(card, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert desk.started == [CardAction.OPEN_RECORD]
+    assert not icon_button(card, "Open record").isEnabled()
+    card.acted(None)
+    assert icon_button(card, "Open record").isEnabled()
+    assert said(card._face.message) == set()

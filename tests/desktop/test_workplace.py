@@ -27,9 +27,9 @@ MARIE = {"id": "+14185250117", "name": "Marie Tremblay"}
 class Desk:
     """A workplace that hears messages as the phone system posts them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *, more=""):
         profile = Profile(folder).create()
-        profile.config.write_text(CONFIG, encoding="utf-8")
+        profile.config.write_text(CONFIG + more, encoding="utf-8")
         self.refreshed = self.shown = 0
         self.began, self.starts = datetime.now(UTC) - timedelta(minutes=1), {}
         self.workplace = Workplace(profile, refresh=self._refresh, show_window=self._show)
