@@ -281,11 +281,10 @@ def run(profile: Profile, story: Story | None = None) -> int:
 
 
 def _run_loop(qt: QApplication, application: Application, story: Story | None) -> int:
-    from qasync import QEventLoop
-
+    from screenpop.desktop.event_loop import EventLoop
     from screenpop.quit_signals import quit_signals
 
-    with QEventLoop(qt) as loop, quit_signals(loop, application.quit):
+    with EventLoop(qt) as loop, quit_signals(loop, application.quit):
         loop.run_until_complete(_after_first_paint(application, story))
     return 0
 

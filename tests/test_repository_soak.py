@@ -12,7 +12,7 @@ SOAK = textwrap.dedent("""
     import asyncio, sys
     from PySide6.QtCore import QObject, QTimer, Signal
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
+    from screenpop.desktop.event_loop import EventLoop
 
     class Source(QObject):
         told = Signal(object, bool)
@@ -39,7 +39,7 @@ SOAK = textwrap.dedent("""
         await done.wait()
         return all(heard)
 
-    with QEventLoop(QApplication([])) as loop:
+    with EventLoop(QApplication([])) as loop:
         print(loop.run_until_complete(soak(int(sys.argv[1]))))
 """)
 

@@ -92,19 +92,16 @@ class Frame(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the shadow and the sheet."""
-        self._kept.paint(self, None, self._draw)
-
-    def _draw(self, picture: QPixmap) -> None:
-        painter = QPainter(picture)
         if self.look.is_composited:
-            self._paint_blended(painter)
+            self._kept.paint(self, None, self._paint_blended)
         else:
-            self._paint_cut(painter)
+            self._paint_cut(QPainter(self))
 
     def _margins(self) -> QMargins:
         return QMargins(self.shadow, self.shadow, self.shadow, self.shadow)
 
-    def _paint_blended(self, painter: QPainter) -> None:
+    def _paint_blended(self, picture: QPixmap) -> None:
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         sheet = self.rect().adjusted(self.shadow, self.shadow, -self.shadow, -self.shadow)
         self._paint_shadow(painter, sheet)

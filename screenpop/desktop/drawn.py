@@ -20,18 +20,12 @@ from . import icons
 _GAP: Final = 10
 """Device-independent pixels between icon and words."""
 
+_MOST_PICTURES: Final = 64
+"""Those of the cards on the screen, of the next one, and of a window."""
+
 
 class Kept:
     """What a widget looked like when it was painted last, for as long as nothing about it has changed."""
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self._key: Hashable = None
-        self._picture = QPixmap()
-
-    def forget(self) -> None:
-        """Something has changed that no key tells."""
-        self._key = None
 
     def paint(self, widget: QWidget, key: Hashable, draw: Callable[[QPixmap], None]) -> None:
         """Paint `widget`, whose looks depend on its size and `key`; `draw` draws it on a clear picture.
@@ -41,13 +35,24 @@ class Kept:
         painter = QPainter(widget)
         ratio = painter.deviceTransform().m11()
         key = (key, widget.width(), widget.height(), ratio)
-        if key != self._key:
-            self._picture = QPixmap(widget.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            draw(self._picture)
-            self._key = key
-        painter.drawPixmap(0, 0, self._picture)
+        known, picture = _pictures.pop(self, (None, QPixmap()))
+        if key != known:
+            picture = QPixmap(widget.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            draw(picture)
+        painter.drawPixmap(0, 0, picture)
+        _pictures[self] = key, picture
+        if len(_pictures) > _MOST_PICTURES:
+            del _pictures[next(iter(_pictures))]
+
+    def forget(self) -> None:
+        """Something has changed that no key tells."""
+        _pictures.pop(self, None)
+
+
+_pictures: dict[Kept, tuple[Hashable, QPixmap]] = {}
+"""The latest used last: whoever has gone does not keep its picture for long."""
 
 
 class DrawnButton(QPushButton):

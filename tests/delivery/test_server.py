@@ -95,7 +95,7 @@ SCENARIO = """
 import asyncio, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from qasync import QEventLoop
+from screenpop.desktop.event_loop import EventLoop
 from screenpop.delivery.loopback import Loopback
 from screenpop.delivery.settings import LoopbackSettings
 from screenpop.profile.state import StateFolder
@@ -122,7 +122,7 @@ async def main():
     await slow.close()
 
 qt = QCoreApplication([])
-with QEventLoop(qt) as loop:
+with EventLoop(qt) as loop:
     loop.run_until_complete(main())
 """
 
