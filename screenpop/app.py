@@ -18,17 +18,15 @@ from screenpop.desktop.pending import PendingActions
 from screenpop.desktop.qt_log import log_qt_messages
 from screenpop.desktop.settings import SYSTEM_LANGUAGE
 from screenpop.desktop.tray import Tray
-from screenpop.desktop.view import DesktopView, TrayActions
+from screenpop.desktop.view import DesktopView, SignInOffer, TrayActions
 from screenpop.language import translate
 
 if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
 
     from screenpop.calls.presence import DoNotDisturb
-    from screenpop.desktop.card_style import Look
     from screenpop.desktop.main_page import Page
     from screenpop.desktop.main_window import MainWindow
-    from screenpop.desktop.theme import Colours
     from screenpop.desktop.window import SmallWindow
     from screenpop.profile.live_settings import LiveSettings
     from screenpop.profile.paths import Profile
@@ -72,7 +70,7 @@ class Application:
             do_not_disturb=self._do_not_disturb,
             show_window=self.show_window,
             quit=self.quit,
-            sign_in=lambda offer: self._work().sign_in(offer),
+            sign_in=self._sign_in,
         )
         self.tray = Tray(self.view, self._actions)
         if not self.tray.available:
@@ -100,27 +98,26 @@ class Application:
     async def run(self, story: Story | None = None) -> None:
         """Load everything and work until `quit`. `story` plays beside it (the demo). Raises CannotStart."""
         from screenpop.desktop.languages import spoken
+        from screenpop.live_changes import hold_at_once
 
         self._spoken = spoken()
         try:
-            from screenpop.live_changes import hold_at_once
-
-            settings = self._open_settings()
+            set_up = self._open_set_up()
             while not self._quit_asked:
-                workplace = self._workplace = self._open_workplace(settings)
-                hold_at_once(settings, workplace, self._looks_changed)
+                workplace = self._workplace = self._open_workplace(set_up.settings)
+                hold_at_once(set_up.settings, workplace, self._looks_changed)
                 await self._begin_anew(workplace)
+                if story is None:
+                    set_up.begin_if_wanted()
                 await workplace.run(story)
                 if not workplace.begins_anew:
                     return
                 story = None
         finally:
-            for window in (self._main, self._window):
-                if window is not None:
-                    await window.end()
+            for part in (self._main, self._window, self._setting_up):
+                if part is not None:
+                    await part.end()
             await self._pending.close()
-            if self._setting_up is not None:
-                await self._setting_up.end()
             await self.tray.close()
 
     def _looks_changed(self) -> None:
@@ -134,8 +131,9 @@ class Application:
         if spoken() == self._spoken:
             if self._window is not None:
                 self._window.rescale(workplace.ui.text_scale)
-            if self._main is not None:
-                self._main.dress()
+            for part in (self._main, self._setting_up):
+                if part is not None:
+                    part.dress()
             return
         self._spoken = spoken()
         self.tray.refresh()
@@ -156,15 +154,15 @@ class Application:
         if main in seen and self._workplace is not None:
             self._main_window().reveal()
 
-    def _open_settings(self) -> LiveSettings:
+    def _open_set_up(self) -> SettingUp:
         from screenpop.profile.settings import SettingsError
         from screenpop.setting_up import SettingUp
 
         try:
-            self._setting_up = SettingUp(self._profile, self._work, self._tell)
+            self._setting_up = SettingUp(self._profile, self._work, self._tell, self.show_window)
         except SettingsError as error:
             raise CannotStart(str(error)) from error
-        return self._setting_up.settings
+        return self._setting_up
 
     def _pages(self) -> tuple[Page, ...]:
         from screenpop.window_pages import window_pages
@@ -207,6 +205,12 @@ class Application:
             raise StillStarting
         return self._workplace
 
+    def _sign_in(self, offer: SignInOffer) -> None:
+        if offer is SignInOffer.SIGN_IN and self._setting_up is not None and self._setting_up.is_first_start:
+            self._setting_up.begin()
+        else:
+            self._work().sign_in(offer)
+
     def _do_not_disturb(self, dnd: DoNotDisturb | None) -> None:
         if self._workplace is None:
             self.tray.say(str(StillStarting()))
@@ -215,9 +219,9 @@ class Application:
 
     def _refresh(self) -> None:
         self.tray.refresh()
-        for window in (self._window, self._main):
-            if window is not None:
-                window.refresh()
+        for part in (self._window, self._main, self._setting_up):
+            if part is not None:
+                part.refresh()
 
     def _main_window(self) -> MainWindow:
         if self._main is None:
@@ -225,11 +229,14 @@ class Application:
             from screenpop.desktop.window_place import WindowMemory
 
             memory = WindowMemory(self._profile, "main-window")
-            self._main = MainWindow(self.view, self._actions, self._pages(), look=self._look, memory=memory)
+            self._main = MainWindow(
+                self.view, self._actions, self._pages(), look=lambda: self._work().look(), memory=memory
+            )
         return self._main
 
     def _make_window(self) -> SmallWindow:
         if self._window is None:
+            from screenpop.desktop.theme import system_colours
             from screenpop.desktop.window import SmallWindow
             from screenpop.desktop.window_place import WindowMemory
 
@@ -240,18 +247,10 @@ class Application:
                 has_tray=lambda: self.tray.available,
                 place=memory.load()[0],
                 keep_place=memory.keep,
-                colours=self._colours,
+                colours=lambda: self._workplace.colours() if self._workplace else system_colours(),
                 text_scale=self._workplace.ui.text_scale if self._workplace else 1.0,
             )
         return self._window
-
-    def _look(self) -> Look:
-        return self._work().look()
-
-    def _colours(self) -> Colours:
-        from screenpop.desktop.theme import system_colours
-
-        return self._workplace.colours() if self._workplace else system_colours()
 
 
 def run(profile: Profile, story: Story | None = None) -> int:

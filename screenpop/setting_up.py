@@ -3,8 +3,10 @@
 It lives as long as the program, also when that begins anew within itself with other settings.
 """
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from screenpop.desktop.main_page import Page
 from screenpop.desktop.pending import PendingActions
@@ -14,18 +16,69 @@ from screenpop.profile.live_settings import LiveSettings
 from screenpop.profile.paths import Profile
 from screenpop.profile.secrets import Secrets
 from screenpop.sections import SECTIONS
-from screenpop.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screenpop.desktop.assistant import Assistant
+    from screenpop.workplace import Workplace
 
 
 class SettingUp:
     """The set-up of one profile."""
 
-    def __init__(self, profile: Profile, work: Callable[[], Workplace], say: Callable[[str], None]) -> None:
-        """`work` gives the workplace of now, and `say` tells the user something. Raises SettingsError."""
+    def __init__(
+        self,
+        profile: Profile,
+        work: Callable[[], Workplace],
+        say: Callable[[str], None],
+        show_window: Callable[[str], None],
+    ) -> None:
+        """`work` gives the workplace of now, `say` tells the user something, and `show_window` shows a page.
+
+        Raises SettingsError.
+        """
         self._profile, self._work, self._say = profile, work, say
         self.settings = LiveSettings(profile.config, SECTIONS)
         self._watch = SettingsWatch(self.settings)
+        self._show_window, self._was_begun = show_window, False
         self._pending = PendingActions(say)
+        self.assistant: Assistant | None = None
+
+    @property
+    def is_first_start(self) -> bool:
+        """Whether nobody has set up anything yet."""
+        return not any(self.settings.is_set(key) for key in ("account.client_id", "account.api_url"))
+
+    def begin(self) -> None:
+        """Open the assistant, at the step at which it was left."""
+        if self.assistant is None:
+            from screenpop.desktop.assistant import Assistant
+            from screenpop.first_run import FirstRun
+
+            first_run = FirstRun(
+                self._profile, self.settings, self._work, lambda: self._show_window("settings"), self._say
+            )
+            self.assistant = Assistant(first_run.needs, lambda: self._work().look(), first_run.step)
+        self.assistant.reveal()
+
+    def begin_if_wanted(self) -> None:
+        """Open it by itself, once, at a first start, or where it was left half-way the last time."""
+        from screenpop.first_run import was_left_half_way
+
+        if not self._was_begun and (self.is_first_start or was_left_half_way(self._profile)):
+            self.begin()
+        self._was_begun = True
+
+    def refresh(self) -> None:
+        """Something may have changed."""
+        if self.assistant is not None and self.assistant.isVisible():
+            self.assistant.refresh()
+
+    def dress(self) -> None:
+        """Take on the looks of now."""
+        if self.assistant is not None:
+            self.assistant.dress()
 
     def pages(self) -> tuple[Page, ...]:
         """The pages of the main window."""
@@ -34,7 +87,7 @@ class SettingUp:
         from screenpop.doctor.examine import findings
 
         return (
-            SettingsPage(self.settings, self.keep_secret),
+            SettingsPage(self.settings, self.keep_secret, self.begin),
             DiagnosisPage(lambda: findings(self._profile, SECTIONS)),
         )
 
@@ -45,6 +98,8 @@ class SettingUp:
     async def end(self) -> None:
         """End what is under way."""
         self._watch.deleteLater()
+        if self.assistant is not None:
+            await self.assistant.end()
         await self._pending.close()
 
     async def _keep(self, name: str, value: str) -> None:

@@ -41,6 +41,7 @@ from screenpop.profile.state import StateFolder
 from screenpop.recent_calls import KEPT, RecentCalls
 from screenpop.sign_in.control import SignInState
 from screenpop.status_lines import delivery_line, subscription_line
+from screenpop.trial_call import TrialCalls
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +80,10 @@ class Workplace:
         self._recent = RecentCalls(self._remembered_look())
         self._full_screen = FullScreenWatch(on_x11=on_x11())
         self._moves = motion.is_wanted()
+        self.trials = TrialCalls(card_actions(self.core, self._save_note, show_window), self.core.now)
         self.stack = CardStack(
             read("cards", CardSettings),
-            card_actions(self.core, self._save_note, show_window),
+            self.trials.actions,
             self._describe,
             look=self.look,
             is_quiet=self._is_quiet,
@@ -272,6 +274,7 @@ class Workplace:
     async def _close(self) -> None:
         if self._refresh_due is not None:
             self._refresh_due.cancel()
+        await self.trials.close()
         await self.stack.close()
         await self._contexts.close()
         looked_at = {"looked_at": self._recent.looked_at.isoformat()}

@@ -76,6 +76,9 @@ def _buttons(look: Look) -> str:
     QPushButton[kind="primary"] {{
         color: {colours.on_primary}; background: {colours.primary}; border-color: {colours.primary};
     }}
+    QPushButton[kind="primary"]:disabled {{
+        color: {colours.faint}; background: {colours.raised}; border-color: {colours.line};
+    }}
     QPushButton[kind="end"] {{ color: {end}; background: {end_tint}; border-color: {end_tint}; }}
     QPushButton[kind="chip"] {{ color: {colours.muted}; background: transparent; border-radius: {px(16)}px; }}
     QPushButton[kind="chip"]:checked {{

@@ -34,9 +34,9 @@ class SettingsPage:
     key = "settings"
     icon = "settings"
 
-    def __init__(self, settings: LiveSettings, keep_secret: KeepSecret) -> None:
-        """Nothing is shown before the page is visited."""
-        self._needs = (settings, keep_secret)
+    def __init__(self, settings: LiveSettings, keep_secret: KeepSecret, begin: Callable[[], None]) -> None:
+        """`begin` opens the assistant of the first start."""
+        self._needs = (settings, keep_secret, begin)
 
     @property
     def title(self) -> str:
@@ -53,14 +53,14 @@ class Settings(PageBody):
 
     outlives = True
 
-    def __init__(self, settings: LiveSettings, keep_secret: KeepSecret) -> None:
+    def __init__(self, settings: LiveSettings, keep_secret: KeepSecret, begin: Callable[[], None]) -> None:
         """`keep_secret` is given what is typed into the fields of secrets; nothing of it stays here."""
         super().__init__()
         self.setAccessibleName(translate("Settings", "Settings"))
         self._settings, self._keep_secret, self._look = settings, keep_secret, Look()
         self._fields: list[SettingField] = []
         self._groups: list[tuple[QWidget, list[SettingField]]] = []
-        self._build()
+        self._build(begin)
         settings.on_change.append(self._show)
         self._show()
 
@@ -148,11 +148,11 @@ class Settings(PageBody):
             self._banner.setText(str(error))
             self._banner.show()
 
-    def _build(self) -> None:
+    def _build(self, begin: Callable[[], None]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        column.addLayout(self._head(begin))
         self._search = QLineEdit()
         self._search.setPlaceholderText(translate("Settings", "Search the settings"))
         self._search.setAccessibleName(translate("Settings", "Search the settings"))
@@ -167,12 +167,15 @@ class Settings(PageBody):
         column.addWidget(self._banner)
         column.addWidget(self._list(), 1)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self, begin: Callable[[], None]) -> QHBoxLayout:
         heading = QLabel(translate("Settings", "Settings"))
         heading.setObjectName("pageTitle")
+        assistant = QPushButton(translate("Settings", "Set up again…"))
+        assistant.clicked.connect(lambda: begin())
         row = QHBoxLayout()
         row.addWidget(heading)
         row.addStretch()
+        row.addWidget(assistant)
         return row
 
     def _list(self) -> TallArea:

@@ -21,7 +21,7 @@ class Desk:
         path.write_text(CONFIG)
         self.settings = LiveSettings(path, SECTIONS)
         self.kept = []
-        self.page = Settings(self.settings, lambda *secret: self.kept.append(secret))
+        self.page = Settings(self.settings, lambda *secret: self.kept.append(secret), lambda: self.kept.append("begin"))
         self.page.setStyleSheet(main_style(Look()))
         self.page.dress(Look())
         self.page.resize(700, 900)
