@@ -41,6 +41,8 @@ class Assistant(QWidget):
         self._build()
         self.dress()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self).activated.connect(self.close)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self).activated.connect(self._enter)
 
     @property
     def step(self) -> Step:
@@ -68,7 +70,10 @@ class Assistant(QWidget):
         for step in self.steps:
             step.show_standing(standing)
         is_last = self._at == len(self.steps) - 1
+        is_news = self.step.is_done and not self._next.isEnabled()
         self._next.setEnabled(self.step.is_done)
+        if is_news and not self.step.is_asking:
+            self._next.setFocus()
         self._next.setText(translate("Assistant", "Finish") if is_last else translate("Assistant", "Next"))
         self._back.setEnabled(self._at > 0)
         self._skip.setVisible(not is_last and not self.step.is_done and self.step.name in ("way_in", "trial"))
@@ -98,6 +103,12 @@ class Assistant(QWidget):
         event.acceptProposedAction()
         self.open_invite(source)
 
+    def _enter(self) -> None:
+        """Press the button that has the keyboard, else go on."""
+        focused = self.focusWidget()
+        button = focused if isinstance(focused, QPushButton) else self._next
+        button.click()
+
     def _go(self, at: int) -> None:
         self._at = at
         self._needs.keep_step(self.step.name)
@@ -115,6 +126,7 @@ class Assistant(QWidget):
         self._count.setText(count.format(number=self._at + 1, count=len(self.steps)))
         self._title.setText(self.step.title)
         self.refresh()
+        (self._next if self.step.is_done else self.step.first() or self._next).setFocus()
         if self.step.name not in self._begun:
             self._begun.add(self.step.name)
             self.step.begin()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from .assistant_needs import AssistantNeeds, Standing
 from .tall_area import TallRow
@@ -28,6 +28,15 @@ class Step(TallRow):
     def title(self) -> str:
         """What stands above it."""
         return ""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a button of its own waits to be pressed first."""
+        return False
+
+    def first(self) -> QWidget | None:
+        """What the keyboard belongs to when the step comes."""
+        return None
 
     def begin(self) -> None:
         """It comes into sight."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from screenpop.language import translate
 
@@ -56,6 +56,15 @@ class OfficeStep(Step):
     def title(self) -> str:
         """What stands above it."""
         return translate("Assistant", "Your office")
+
+    @property
+    def is_asking(self) -> bool:
+        """An invite waits to be taken over."""
+        return self.agree.isVisible()
+
+    def first(self) -> QWidget | None:
+        """The link."""
+        return self.link
 
     def open(self, source: str) -> None:
         """Show what an invite would change, or why it is none."""
@@ -125,6 +134,10 @@ class SignInStep(Step):
     def title(self) -> str:
         """What stands above it."""
         return translate("Assistant", "Sign in")
+
+    def first(self) -> QWidget | None:
+        """The button."""
+        return self.button
 
     def show_standing(self, standing: Standing) -> None:
         """Signed in, one can go on."""

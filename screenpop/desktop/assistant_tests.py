@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from screenpop.language import translate
 
@@ -105,6 +105,10 @@ class TrialStep(Step):
     def title(self) -> str:
         """What stands above it."""
         return translate("Assistant", "A test call")
+
+    def first(self) -> QWidget | None:
+        """The button."""
+        return self.button
 
     async def end(self) -> None:
         """Stop."""
