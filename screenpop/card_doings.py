@@ -1,6 +1,7 @@
 """What the cards' buttons do, and what actions reach on the screen of this program."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
@@ -12,13 +13,6 @@ from screenpop.language import translate
 
 def card_actions(core: Core, save_note: Callable[[str, str], None], show_window: Callable[[], None]) -> CardActions:
     """What the cards can set off in `core`."""
-
-    async def open_record(call_id: str) -> None:
-        call = core.intake.find(call_id)
-        if call is None:
-            raise ActionFailed(translate("Actions", "This call is not known any more."))
-        await core.actions.open_record(call)
-
     return CardActions(
         answer=core.calls.answer,
         decline=core.calls.decline,
@@ -26,8 +20,16 @@ def card_actions(core: Core, save_note: Callable[[str, str], None], show_window:
         call_back=core.calls.call_back,
         save_note=save_note,
         show_window=show_window,
-        open_record=open_record,
+        open_record=partial(open_record, core),
     )
+
+
+async def open_record(core: Core, call_id: str) -> None:
+    """Open the record of a call's other party. Raises ActionFailed."""
+    call = core.intake.find(call_id)
+    if call is None:
+        raise ActionFailed(translate("Actions", "This call is not known any more."))
+    await core.actions.open_record(call)
 
 
 def act_on_screen(core: Core, report: Callable[[str], None]) -> None:

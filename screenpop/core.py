@@ -9,6 +9,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -178,9 +179,9 @@ class Core:
         self.update()
         self.caretaker.wake()
 
-    def save_note(self, call_id: str, text: str) -> None:
-        """Keep the agent's note to a call."""
-        self.history.note(call_id, text)
+    def save_note(self, call_id: str, text: str) -> "Future[None]":
+        """Keep the agent's note to a call; done once it is safe on disk."""
+        return self.history.note(call_id, text)
 
     def update(self) -> None:
         """Derive the presence anew and tell whoever shows the state of things."""

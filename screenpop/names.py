@@ -20,14 +20,16 @@ class Names:
     """Names by extension. `learned` gets all that are known, whenever there are new ones."""
 
     def __init__(self, memory: Memory) -> None:
-        """Know what an earlier run learned."""
+        """Know what an earlier run learned. `users` are the people alone, as far as this run was told."""
         self._notebook = Notebook(memory, _RECORD)
         self.known: dict[str, str] = {key: str(name) for key, name in self._notebook.read().items()}
+        self.users: Mapping[str, str] = {}
         self.learned: Callable[[Mapping[str, str]], None] = _nothing
 
     async def read(self, client: Client) -> None:
         """Ask the phone system. What it refuses or cannot tell now stays as it is."""
-        found = {**await _asked(_users(client)), **await _asked(client.queues())}
+        self.users = await _asked(_users(client)) or self.users
+        found = {**self.users, **await _asked(client.queues())}
         if not found or found == self.known:
             return
         self.known = {**self.known, **found}

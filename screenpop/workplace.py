@@ -89,7 +89,7 @@ class Workplace:
             is_quiet=self._is_quiet,
             is_covered=self._is_covered,
             report=report,
-            clock=self._clock,
+            clock=self.clock,
         )
         self.begins_anew = False
         self._sign_in_told = self.core.sign_in.status
@@ -127,8 +127,9 @@ class Workplace:
 
     def looked_at(self) -> None:
         """The agent sees the list of calls now: none of them is news any more."""
-        self._recent.looked_at = self.core.now()
-        self._update()
+        if self._recent.missed:
+            self._recent.looked_at = self.core.now()
+            self._update()
 
     def colours(self) -> Colours:
         """The palette that the settings, or the system, ask for now."""
@@ -136,7 +137,7 @@ class Workplace:
 
     def view(self) -> DesktopView:
         """What tray and window show now."""
-        now = self._clock()
+        now = self.clock()
         own, identity = self.core.presence.own, self.core.account.identity
         subscription = subscription_line(self.core.account.subscription, now)
         delivery = delivery_line(self.core.way.kind, self.core.way.health)
@@ -149,8 +150,8 @@ class Workplace:
             agent_name=(identity.name if identity else None) or "",
             agent_user=identity.user if identity else "",
             domain=(identity.domain if identity else None) or "",
-            live=tuple(self._line(call) for call in live if call.own_state is not CallState.ENDED),
-            recent=tuple(self._line(call) for call in self._recent.newest()),
+            live=tuple(self.line(call) for call in live if call.own_state is not CallState.ENDED),
+            recent=tuple(self.line(call) for call in self._recent.newest()),
             missed=self._recent.missed,
             subscription_line=subscription.text,
             subscription_ok=subscription.is_ok,
@@ -235,17 +236,23 @@ class Workplace:
         except StoreError as error:
             self._report(translate("Card", "Your note was not saved. {reason}").format(reason=error))
 
+    def keep_note(self, call_id: str, text: str) -> Awaitable[None]:
+        """Keep a note that was typed in the main window; the wait is for the disk."""
+        self._contexts.noted(call_id, text)
+        return asyncio.wrap_future(self.core.save_note(call_id, text))
+
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)
         context = Context(known.last_call, known.last_note, known.note, known.is_complete)
         has_record = self.core.actions.has_record(call)
-        return describe(call, known.caller, context, self.directory, self._clock(), has_record=has_record)
+        return describe(call, known.caller, context, self.directory, self.clock(), has_record=has_record)
 
-    def _line(self, call: Call) -> CallLine:
+    def line(self, call: Call) -> CallLine:
+        """A call as lists show it."""
         caller = self._contexts.caller(call)
         return call_line(call, title=caller.name, number=caller.number, initials=caller.initials, seed=caller.seed)
 
-    def _clock(self) -> datetime:
+    def clock(self) -> datetime:
         """The time of the calls in this computer's zone: their own times fit it, however wrong its clock is."""
         return self.core.now().astimezone()
 

@@ -45,6 +45,11 @@ class NoteField(QLineEdit):
         if not self._is_touched and text != self.text():
             self.setText(text)
 
+    def begin(self) -> None:
+        """Another call's note is shown from now on; nobody has typed in it yet."""
+        self._is_touched = False
+        self.clear()
+
     def flush(self) -> None:
         """Save now what is not saved yet."""
         if self._unsaved.isActive():

@@ -58,6 +58,9 @@ def _fields(look: Look) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
         border: 2px solid {colours.accent};
     }}
+    QComboBox {{ padding-right: {px(30)}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
+    QComboBox::down-arrow {{ image: none; }}
     QLineEdit#search {{ padding-left: {px(34)}px; font-size: {px(14)}px; min-height: {px(34)}px; }}
     """
 

@@ -30,7 +30,7 @@ from .window_place import WindowMemory
 CALLS: Final = "calls"
 """The key of the page beside which missed calls are counted."""
 
-_SIDE: Final = 196
+_SIDE: Final = 204
 _SIZE: Final = (860, 560)
 _LEAST: Final = (640, 400)
 
@@ -74,9 +74,12 @@ class MainWindow(QWidget):
 
     def reveal(self, page: str | None = None) -> None:
         """Come to the front: the user asked for it, perhaps for a certain page."""
-        self._choose(page if page in self._pages else self._page)
+        if page in self._pages and page != self._page:
+            self._leave()
+            self._choose(page)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
+        self.refresh()
         self.raise_()
         self.activateWindow()
 
@@ -190,7 +193,7 @@ class MainWindow(QWidget):
         menu = QMenu(self)
         self._filler = MenuFiller(menu, self._actions, self._pending.start)
         menu.aboutToShow.connect(lambda: self._filler.fill_short(self._view(), self._clock()))
-        self._head = Head(menu, self.refresh, self._actions.sign_in)
+        self._head = Head(menu, self.refresh, self._actions.sign_in, avatar=40, gap=10)
         self._navigation = Navigation(list(self._pages.values()))
         self._navigation.setAccessibleName(translate("Window", "Pages"))
         self._navigation.wanted.connect(self._go)
@@ -198,7 +201,7 @@ class MainWindow(QWidget):
         self._side = QFrame()
         self._side.setObjectName("side")
         column = QVBoxLayout(self._side)
-        column.setContentsMargins(12, 16, 12, 16)
+        column.setContentsMargins(12, 16, 8, 16)
         column.setSpacing(6)
         column.addWidget(self._head)
         column.addSpacing(10)

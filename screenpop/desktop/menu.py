@@ -67,7 +67,7 @@ class MenuFiller:
         """A window's menu: what the window itself does not show. The small one opens the main one."""
         self._menu.clear()
         if opens_window:
-            self._act("Open ScreenPop", self._actions.show_window)
+            self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
         if view.sign_in:

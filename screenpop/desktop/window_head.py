@@ -20,10 +20,21 @@ _TROUBLE_SHOWN: Final = 12_000
 class Head(QWidget):
     """Avatar, name, "126 · Available", a menu, and a banner with the reason for being offline or for a failure."""
 
-    def __init__(self, menu: QMenu, refresh: Callable[[], None], sign_in: Callable[[SignInOffer], None]) -> None:
-        """`refresh` is called when a failure has been shown for long enough, `sign_in` by the button that offers it."""
+    def __init__(
+        self,
+        menu: QMenu,
+        refresh: Callable[[], None],
+        sign_in: Callable[[SignInOffer], None],
+        *,
+        avatar: int = 44,
+        gap: int = 12,
+    ) -> None:
+        """`refresh` is called when a failure has been shown for long enough, `sign_in` by the button that offers it.
+
+        `avatar` is its side, `gap` the room beside it.
+        """
         super().__init__()
-        self._avatar = Avatar(44)
+        self._avatar = Avatar(avatar)
         self._name = Words(name="name")
         self._presence = Words(name="presence")
         self._banner = QLabel()
@@ -41,7 +52,7 @@ class Head(QWidget):
         self._trouble.setSingleShot(True)
         self._trouble.setInterval(_TROUBLE_SHOWN)
         self._trouble.timeout.connect(refresh)
-        self._lay_out()
+        self._lay_out(gap)
 
     def show_view(self, view: DesktopView, colours: Colours, now: datetime) -> None:
         """Show the agent of `view`."""
@@ -79,13 +90,13 @@ class Head(QWidget):
             self._banner.setProperty("kind", kind)
             restyle(self._banner)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, gap: int) -> None:
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._name)
         names.addWidget(self._presence)
         person = QHBoxLayout()
-        person.setSpacing(12)
+        person.setSpacing(gap)
         person.addWidget(self._avatar)
         person.addLayout(names, 1)
         person.addWidget(self._more)

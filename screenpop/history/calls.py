@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from screenpop.calls.call import Call
+from screenpop.history.index import forget_words, index_call
 from screenpop.history.journal import mark_done
-from screenpop.history.search import compared_digits, conditions, words_of
+from screenpop.history.listing import CallList, Sought
+from screenpop.history.search import compared_digits
 from screenpop.history.store import Store
 
 log = logging.getLogger(__name__)
@@ -31,11 +33,11 @@ class CallHistory:
 
     def save(self, calls: Iterable[Call], *, processed: int | None = None) -> "Future[None]":
         """Keep these versions of the calls and, in the same transaction, note that a journal entry is processed."""
-        rows = [(_row(call), words_of(call)) for call in calls]
+        rows = [(call, _row(call)) for call in calls]
 
         def write(connection: sqlite3.Connection) -> None:
-            for row, words in rows:
-                _write_call(connection, row, words)
+            for call, row in rows:
+                _write_call(connection, call, row)
             if processed is not None:
                 mark_done(connection, processed)
 
@@ -47,16 +49,8 @@ class CallHistory:
 
     def recent(self, *, limit: int = 50, query: str | None = None, since: datetime | None = None) -> list[Call]:
         """The agent's calls, newest first; with `query` those whose name, number or note has every word of it."""
-        holding = ["involves_agent"]
-        values: list[str | float] = []
-        if since is not None:
-            holding.append("started >= ?")
-            values.append(since.timestamp())
-        for condition, its_values in conditions(query or ""):
-            holding.append(condition)
-            values += its_values
-        sql = f"SELECT facts FROM calls WHERE {' AND '.join(holding)} ORDER BY started DESC, position DESC LIMIT ?"
-        return _calls(self._store.read(sql, *values, limit))
+        sought = Sought(query or "", since=since)
+        return [listed.call for listed in CallList(self._store).page(sought, limit=limit)]
 
     def unfinished(self, since: datetime) -> list[Call]:
         """The calls begun after `since` whose end or outcome was not known when they were saved."""
@@ -109,19 +103,29 @@ class CallHistory:
     def prune(self, keep_days: int) -> "Future[None]":
         """Delete the calls, and their notes, that are older than `keep_days`; 0 deletes nothing."""
         oldest = (datetime.now(UTC) - timedelta(days=keep_days)).timestamp() if keep_days else 0.0
+        return self._delete("started < ?", oldest)
 
+    def delete(self, call_id: str) -> "Future[None]":
+        """Delete a call and its note."""
+        return self._delete("id = ?", call_id)
+
+    def delete_older(self, moment: datetime) -> "Future[None]":
+        """Delete the calls that began before `moment`, and their notes."""
+        return self._delete("started < ?", moment.timestamp())
+
+    def _delete(self, holding: str, value: str | float) -> "Future[None]":
         def delete(connection: sqlite3.Connection) -> None:
-            for of_the_old in (
-                "notes WHERE call_id IN (SELECT id FROM calls WHERE started < ?)",
-                "search WHERE rowid IN (SELECT position FROM calls WHERE started < ?)",
-                "calls WHERE started < ?",
-            ):
-                connection.execute(f"DELETE FROM {of_the_old}", (oldest,))
+            places = connection.execute(f"SELECT place FROM calls WHERE {holding} AND involves_agent", (value,))
+            for (place,) in places.fetchall():
+                forget_words(connection, place)
+            of_them = f"notes WHERE call_id IN (SELECT id FROM calls WHERE {holding})"
+            for of_the_old in (of_them, f"calls WHERE {holding}"):
+                connection.execute(f"DELETE FROM {of_the_old}", (value,))
 
         return self._store.submit(delete)
 
 
-_Row = tuple[str, float, float | None, bool, str | None, str, bytes]
+_Row = tuple[str, float, float | None, bool, bool, str | None, str, bytes]
 
 
 def _row(call: Call) -> _Row:
@@ -130,35 +134,28 @@ def _row(call: Call) -> _Row:
         call.started.timestamp(),
         call.ended.timestamp() if call.ended else None,
         call.involves_agent,
+        call.is_outgoing,
         call.outcome,
         compared_digits(call.number),
         _encoder.encode(call),
     )
 
 
-def _write_call(connection: sqlite3.Connection, row: _Row, words: str) -> None:
+def _write_call(connection: sqlite3.Connection, call: Call, row: _Row) -> None:
     connection.execute(
-        "INSERT INTO calls (id, started, ended, involves_agent, outcome, caller_digits, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET started = excluded.started,"
-        " ended = excluded.ended, involves_agent = excluded.involves_agent, outcome = excluded.outcome,"
-        " caller_digits = excluded.caller_digits, facts = excluded.facts",
+        "INSERT INTO calls (id, started, ended, involves_agent, is_outgoing, outcome, caller_digits, facts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET started = excluded.started,"
+        " ended = excluded.ended, involves_agent = excluded.involves_agent, is_outgoing = excluded.is_outgoing,"
+        " outcome = excluded.outcome, caller_digits = excluded.caller_digits, facts = excluded.facts",
         row,
     )
-    _index(connection, row[0], words)
-
-
-def _index(connection: sqlite3.Connection, call_id: str, words: str) -> None:
-    position, note = connection.execute(
-        "SELECT position, text FROM calls LEFT JOIN notes ON notes.call_id = calls.id WHERE calls.id = ?", (call_id,)
-    ).fetchone()
-    found_by = f"{words} {note or ''}"
-    connection.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", (position, found_by))
+    index_call(connection, call)
 
 
 def _index_again(connection: sqlite3.Connection, call_id: str) -> None:
     call = _first(connection.execute("SELECT facts FROM calls WHERE id = ?", (call_id,)).fetchall())
     if call is not None:
-        _index(connection, call_id, words_of(call))
+        index_call(connection, call)
 
 
 def _calls(rows: Iterable[Sequence[bytes]]) -> list[Call]:

@@ -4,11 +4,16 @@
 """
 
 import sqlite3
+from collections.abc import Callable
 from typing import Final
 
+from screenpop.history.index import fill_index
 from screenpop.language import translate
 
-STEPS: Final = (
+Step = str | Callable[[sqlite3.Connection], None]
+"""SQL, or what SQL cannot say."""
+
+STEPS: Final[tuple[Step, ...]] = (
     """
     CREATE TABLE journal (
         id INTEGER PRIMARY KEY,
@@ -45,6 +50,19 @@ STEPS: Final = (
 
     CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
     """,
+    """
+    DROP TABLE search;
+    ALTER TABLE calls ADD COLUMN place INTEGER;
+    ALTER TABLE calls ADD COLUMN is_outgoing INTEGER NOT NULL DEFAULT 0;
+    CREATE UNIQUE INDEX calls_place ON calls (place);
+    CREATE INDEX calls_own ON calls (place) WHERE involves_agent;
+    CREATE INDEX calls_way ON calls (is_outgoing, place) WHERE involves_agent;
+    CREATE INDEX calls_missed ON calls (place) WHERE involves_agent AND outcome = 'missed' AND is_outgoing = 0;
+
+    CREATE TABLE found (place INTEGER PRIMARY KEY, words TEXT NOT NULL);
+    CREATE VIRTUAL TABLE search USING fts5 (words, content = 'found', content_rowid = 'place', tokenize = 'trigram');
+    """,
+    fill_index,
 )
 
 
@@ -52,7 +70,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to the newest version. Raises sqlite3.Error, and ValueError if it is newer than this program."""
     version = _version(connection)
     for number, step in enumerate(STEPS[version:], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+        if callable(step):
+            _run(connection, step, number)
+        else:
+            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
 
 
 def check_version(connection: sqlite3.Connection) -> None:
@@ -64,6 +85,13 @@ def check_version(connection: sqlite3.Connection) -> None:
                 "it was written by an older ScreenPop; start ScreenPop once, which brings it up to date",
             )
         )
+
+
+def _run(connection: sqlite3.Connection, step: Callable[[sqlite3.Connection], None], number: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    step(connection)
+    connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:
