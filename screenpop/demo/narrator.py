@@ -70,8 +70,9 @@ class Narrator:
         if call.was_passed_on:
             by = f"by {self._directory.person(call.passed_by)}" if call.passed_by else "to you"
             return f", passed on {by}"
-        name = self._directory.person(call.dialled or "")
-        return f" {name}" if name != call.dialled else ""
+        dialled = call.dialled or ""
+        name = self._directory.person(dialled)
+        return f" {name}" if name != dialled else ""
 
     def _who(self, call: Call) -> str:
         caller = identify(call.number, call.name, self._country)
