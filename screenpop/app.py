@@ -24,7 +24,6 @@ from screenpop.language import translate
 if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
 
-    from screenpop.calls.presence import DoNotDisturb
     from screenpop.desktop.main_page import Page
     from screenpop.desktop.main_window import MainWindow
     from screenpop.desktop.window import SmallWindow
@@ -67,10 +66,12 @@ class Application:
             decline=lambda call_id: self._work().calls.decline(call_id),
             hang_up=lambda call_id: self._work().calls.hang_up(call_id),
             call_back=lambda call_id: self._work().calls.call_back(call_id),
-            do_not_disturb=self._do_not_disturb,
+            do_not_disturb=lambda dnd: self._at_work(lambda work: work.core.set_do_not_disturb(dnd)),
             show_window=self.show_window,
             quit=self.quit,
             sign_in=self._sign_in,
+            test_ways=lambda: self._at_work(lambda work: work.ways.test()),
+            renew_relay=lambda: self._at_work(lambda work: work.ways.renew()),
         )
         self.tray = Tray(self.view, self._actions)
         if not self.tray.available:
@@ -211,11 +212,11 @@ class Application:
         else:
             self._work().sign_in(offer)
 
-    def _do_not_disturb(self, dnd: DoNotDisturb | None) -> None:
+    def _at_work(self, act: Callable[[Workplace], None]) -> None:
         if self._workplace is None:
             self.tray.say(str(StillStarting()))
         else:
-            self._workplace.core.set_do_not_disturb(dnd)
+            act(self._workplace)
 
     def _refresh(self) -> None:
         self.tray.refresh()

@@ -43,6 +43,7 @@ from screenpop.sign_in.control import SignInControl
 from screenpop.sign_in.kept import KeptSignIn
 from screenpop.sign_in.system_browser import OpenBrowser, open_browser
 from screenpop.wake_watch import WakeWatch
+from screenpop.way_choice import WayChoice
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Core:
         secrets = Secrets(profile)
         self.way = way_in(read, memory, secrets)
         self.way.missed = lambda since: self.missed_time(self.clock.of(since))
+        self.way_choice = WayChoice(profile, self.way)
         self.post_uri: str | None = None
         self.store = Store(profile.history)
         self.history = CallHistory(self.store)
@@ -115,6 +117,8 @@ class Core:
         self.commands = CommandSocket(self, profile)
         self.commands["sign_in"] = self.sign_in.asked
         self.commands["sign_in_status"] = self.sign_in.told
+        self.commands["ways"] = self.way_choice.told
+        self.commands["renew_relay"] = self.way_choice.renew_asked
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
         self.shows_tray_icon: Callable[[], bool | None] = lambda: None
         self.on_changes: list[Callable[[Sequence[Change]], None]] = [self.actions.take]

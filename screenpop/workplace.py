@@ -42,6 +42,7 @@ from screenpop.recent_calls import KEPT, RecentCalls
 from screenpop.sign_in.control import SignInState
 from screenpop.status_lines import delivery_line, subscription_line
 from screenpop.trial_call import TrialCalls
+from screenpop.way_windows import WayWindows
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +93,7 @@ class Workplace:
             clock=self.clock,
         )
         self.begins_anew = False
+        self.ways = WayWindows(self.core.way_choice)
         self._sign_in_told = self.core.sign_in.status
         act_on_screen(self.core, report)
         self.core.cards = self.stack.cards
@@ -159,6 +161,7 @@ class Workplace:
             delivery_ok=delivery.is_ok,
             do_not_disturb=self.core.presence.do_not_disturb,
             sign_in=self._sign_in_offer(),
+            can_renew_relay=self.core.way_choice.can_renew,
         )
 
     def _watch_network(self) -> QObject:
@@ -282,6 +285,7 @@ class Workplace:
         if self._refresh_due is not None:
             self._refresh_due.cancel()
         await self.trials.close()
+        await self.ways.close()
         await self.stack.close()
         await self._contexts.close()
         looked_at = {"looked_at": self._recent.looked_at.isoformat()}

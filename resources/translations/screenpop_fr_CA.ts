@@ -11,6 +11,169 @@
         <source>No browser could be started.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This call is not known any more.</source>
+        <translation type="unfinished">Cet appel n’est plus connu.</translation>
+    </message>
+</context>
+<context>
+    <name>Assistant</name>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting up ScreenPop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished">Se connecter</translation>
+    </message>
+    <message>
+        <source>All is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link of the invite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the invite&apos;s file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have no invite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this invite over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This invite sets:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done. Go on to sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the invite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the sign-in</source>
+        <translation type="unfinished">Annuler la connexion</translation>
+    </message>
+    <message>
+        <source>Your administrator sends an invite: a small file or a link. Drop it here, paste the link, or open the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is set as this invite says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your office&apos;s phone system is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sign in on a page of the phone system, in your browser, once in 90 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When your phone rings, a card says who is calling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are signed in as {agent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way in for calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is the card, in its corner. Answer it or close it; try its buttons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ways in are being tested. This takes a few seconds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test call shows the card that you will see when somebody calls. Your phone does not ring, and nothing of it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls come in through: {way}. A test message came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is kept away, as it is while a full-screen program is in use. Leave that and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is signed in, so it is not known whose phone would ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb is on, which keeps cards away. Turn it off and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a test message came back in {milliseconds} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a test: there is nobody to call back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test call from ScreenPop</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -160,6 +323,14 @@
     <message>
         <source>Add a note</source>
         <translation>Ajouter une note</translation>
+    </message>
+    <message>
+        <source>Open record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More</source>
@@ -960,6 +1131,10 @@
         <translation>Quitter ScreenPop</translation>
     </message>
     <message>
+        <source>Test the ways in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call back</source>
         <translation>Rappeler</translation>
     </message>
@@ -986,6 +1161,10 @@
     <message>
         <source>Until I turn it off</source>
         <translation>Jusqu’à ce que je le désactive</translation>
+    </message>
+    <message>
+        <source>New relay address…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answer {who}</source>
@@ -1326,6 +1505,10 @@
     </message>
     <message>
         <source>Search the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up again…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2027,6 +2210,49 @@
     <message>
         <source>offline. {reason}</source>
         <translation>hors ligne. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>The SSH server {host} is new here. Its key has the fingerprint
+
+{fingerprint}
+
+Compare it with what the server&apos;s administrator says. Whoever has another key could listen to your calls. Is it the right one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the secret of this desktop at the relay? Do so if somebody else may have it: they read nothing more then. Your subscription moves to a new address, and calls go on coming in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending a test message through each way in. This takes a minute at the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is replaced, and your subscription moves to the new address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{way}: works, {milliseconds} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{way}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls do not come in through a relay: there is no secret to replace.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from typing import Final
 from screenpop.delivery.base import Delivered, DeliveryError, HealthState, WayIn
 from screenpop.delivery.choose import Read, make, phone_system
 from screenpop.delivery.relay_secret import SecretStore
-from screenpop.delivery.settings import LanSettings, RelaySettings, SshSettings, UrlSettings
+from screenpop.delivery.settings import DeliverySettings, LanSettings, RelaySettings, SshSettings, UrlSettings
 from screenpop.integrate.memory import Memory
 from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError
@@ -77,7 +77,8 @@ async def recommend(read: Read, state: Memory, secrets: SecretStore, in_use: Way
     distance = await distance_of(phone_system(read))
     kinds = await asyncio.to_thread(set_up, read, secrets, distance, in_use)
     verdicts = await asyncio.gather(*(_verdict(kind, read, state, secrets, distance, in_use) for kind in kinds))
-    return conclude(verdicts, distance, in_use.kind if in_use is not None else None)
+    chosen = in_use.kind if in_use is not None else read("delivery", DeliverySettings).kind
+    return conclude(verdicts, distance, chosen)
 
 
 async def distance_of(host: str) -> Distance:
@@ -112,8 +113,8 @@ def set_up(read: Read, secrets: SecretStore, distance: Distance, in_use: WayIn |
     return [kind for kind in _KINDS if kind in found]
 
 
-def conclude(verdicts: Sequence[Verdict], distance: Distance, in_use: str | None) -> Recommendation:
-    """The best of the ways that were tested, and why."""
+def conclude(verdicts: Sequence[Verdict], distance: Distance, chosen: str | None) -> Recommendation:
+    """The best of the ways that were tested, and why. `chosen` is the way in use, or the one of the settings."""
     by_kind = {verdict.kind: verdict for verdict in verdicts}
     ranked = [by_kind[kind] for kind in _ORDER[distance] if kind in by_kind]
     best = next((verdict for verdict in ranked if verdict.works), None)
@@ -132,7 +133,7 @@ def conclude(verdicts: Sequence[Verdict], distance: Distance, in_use: str | None
         ).format(kind=verdict.kind, words=verdict.words)
         for verdict in ranked[: ranked.index(best)]
     ]
-    if best.kind != in_use:
+    if best.kind != chosen:
         sentences.append(
             translate("Delivery", "Use it with `screenpop config set delivery.kind {kind}`.").format(kind=best.kind)
         )
@@ -211,7 +212,7 @@ async def _tried(kind: str, read: Read, state: Memory, secrets: SecretStore) -> 
                 "set it with `screenpop config set delivery.url.port …`.",
             )
         )
-    way = make(kind, read, TrialMemory(state), secrets)
+    way = make(kind, read, TrialMemory(state), TrialSecrets(secrets))
     came_up = asyncio.Event()
 
     def changed() -> None:
@@ -248,3 +249,20 @@ class TrialMemory:
     def save(self, name: str, value: Mapping[str, object]) -> None:
         """Remember it until the end of the trial."""
         self._written[name] = dict(value)
+
+
+class TrialSecrets:
+    """The secrets of a profile, for a way that is only tried: one that is made for it is forgotten."""
+
+    def __init__(self, secrets: SecretStore) -> None:
+        """`secrets` are only read."""
+        self._secrets = secrets
+        self._made: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """The secret that was made here, or the profile's. Raises SecretsError."""
+        return self._made.get(name) or self._secrets.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        """Remember it until the end of the trial."""
+        self._made[name] = value

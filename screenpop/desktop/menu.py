@@ -59,6 +59,7 @@ class MenuFiller:
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
         self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)
+        self._add_ways(view)
         if view.sign_in is SignInOffer.SIGN_OUT:
             self._add_sign_in(view)
         self._act(translate("Menu", "Quit"), self._actions.quit)
@@ -70,12 +71,18 @@ class MenuFiller:
             self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()
+        self._add_ways(view)
         if view.sign_in:
             self._add_sign_in(view)
         self._act(translate("Menu", "Quit ScreenPop"), self._actions.quit)
 
     def _add_sign_in(self, view: DesktopView) -> None:
         self._act(view.sign_in.words, partial(self._actions.sign_in, view.sign_in))
+
+    def _add_ways(self, view: DesktopView) -> None:
+        self._act(translate("Menu", "Test the ways in…"), self._actions.test_ways)
+        if view.can_renew_relay:
+            self._act(translate("Menu", "New relay address…"), self._actions.renew_relay)
 
     def _add_live(self, line: CallLine) -> None:
         call_id, actions = line.call_id, self._actions

@@ -102,6 +102,7 @@ class DesktopView:
     delivery_ok: bool = True
     do_not_disturb: DoNotDisturb | None = None
     sign_in: SignInOffer = SignInOffer.NOTHING
+    can_renew_relay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class TrayActions:
     show_window: Callable[[], None]
     quit: Callable[[], None]
     sign_in: Callable[[SignInOffer], None] = lambda _offer: None
+    test_ways: Callable[[], None] = lambda: None
+    renew_relay: Callable[[], None] = lambda: None
 
 
 def call_line(call: Call, *, title: str, number: str, detail: str = "", initials: str = "", seed: str = "") -> CallLine:

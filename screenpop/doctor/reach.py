@@ -2,11 +2,13 @@
 them or, where none runs, by trying it out.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from screenpop.delivery.recommend import Recommendation
 from screenpop.delivery.settings import DeliverySettings
-from screenpop.doctor import hook, keyring, scope, sign_in, subscription, way_in
+from screenpop.doctor import hook, keyring, scope, sign_in, subscription, way_in, ways
 from screenpop.doctor.alone import facts_alone
 from screenpop.doctor.facts import Facts
 from screenpop.doctor.finding import Finding, not_checked
@@ -19,7 +21,7 @@ from screenpop.profile.instance import SingleInstance
 from screenpop.profile.paths import Profile
 from screenpop.profile.settings import SettingsFile
 
-CHECKS = ("keyring", "sign_in", "scope", "way_in", "hook", "subscription")
+CHECKS = ("keyring", "sign_in", "scope", "way_in", "ways", "hook", "subscription")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Setup:
 
 async def told(profile: Profile, setup: Setup, facts: Facts) -> list[Finding]:
     """What follows from what the running program tells."""
-    secrets = await _secrets(profile, setup)
-    return _judge(secrets, setup, facts, _notes(profile))
+    secrets, found = await asyncio.gather(_secrets(profile, setup), ways.told(profile))
+    return _judge(secrets, setup, facts, _notes(profile), found)
 
 
 async def tried(profile: Profile, setup: Setup, settings: SettingsFile) -> list[Finding]:
@@ -53,9 +55,10 @@ async def tried(profile: Profile, setup: Setup, settings: SettingsFile) -> list[
         return unchecked("ScreenPop is just starting, or ending")
     try:
         facts = await facts_alone(profile, settings, secrets, notes)
+        found = await ways.tried(settings, ReadState(profile.state), secrets)
     finally:
         instance.release()
-    return _judge(secrets, setup, facts, notes)
+    return _judge(secrets, setup, facts, notes, found)
 
 
 def _is_ours(instance: SingleInstance) -> bool:
@@ -90,12 +93,15 @@ def _notes(profile: Profile) -> Holdings:
     return holdings_from(ReadState(profile.state).load("subscription"))
 
 
-def _judge(secrets: ReadSecrets, setup: Setup, facts: Facts, notes: Holdings) -> list[Finding]:
+def _judge(
+    secrets: ReadSecrets, setup: Setup, facts: Facts, notes: Holdings, found: Recommendation | None
+) -> list[Finding]:
     return [
         keyring.check(secrets, _needed(setup), _made(setup), facts.program),
         sign_in.check(facts.api, setup.account),
         scope.check(facts.api),
         way_in.check(facts.way),
+        ways.check(found, setup.way),
         hook.check(facts.way),
         subscription.of_program(facts.program, facts.api, notes)
         if facts.program

@@ -12,7 +12,7 @@ from tests.core.desk import Desk, write_profile
 
 CHECKS = (
     *("program", "settings", "display", "tray", "fonts", "disk", "history", "log", "dns", "api", "clock", "keyring"),
-    *("sign_in", "scope", "way_in", "hook", "subscription", "last_event", "messages"),
+    *("sign_in", "scope", "way_in", "ways", "hook", "subscription", "last_event", "messages"),
 )
 
 

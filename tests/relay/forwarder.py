@@ -13,6 +13,7 @@ class Forwarder:
         self._tls = tls
         self._tasks: set[asyncio.Task[None]] = set()
         self._frozen: set[asyncio.Task[None]] = set()
+        self._beginnings: dict[asyncio.Task[None], bytes] = {}
         self.connections = 0
         self.port = 0
 
@@ -29,15 +30,22 @@ class Forwarder:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)  # lets go of the sockets
 
-    def freeze(self) -> None:
-        """Nothing passes any more on the connections that there are, and nobody is told."""
-        self._frozen = set(self._tasks)
+    def freeze(self, beginning: bytes = b"") -> None:
+        """Nothing passes any more on the connections that there are, and nobody is told.
+
+        With `beginning` that holds for those alone whose first request begins like this.
+        """
+        self._frozen = {task for task in self._tasks if self._beginnings.get(task, b"").startswith(beginning)}
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         task = asyncio.create_task(self._serve(reader, writer))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._beginnings.pop(task, None)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -60,6 +68,7 @@ class Forwarder:
     ) -> None:
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(65536):
+                self._beginnings.setdefault(connection, data)
                 if connection not in self._frozen:
                     writer.write(data)
                     await writer.drain()

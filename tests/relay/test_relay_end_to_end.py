@@ -1,22 +1,26 @@
-"""The whole way through a real relay: subscribed through it, rung, cut, rung during the cut, restored."""
+"""The whole way through a real relay. What happens when it is cut is in tests/ways, for every way in alike."""
 
 import asyncio
 import re
 import secrets
+import subprocess
+import sys
 
+import keyring
 import pytest
 
 from screenpop.calls.call import CallState, Outcome
-from screenpop.delivery.base import HealthState
+from screenpop.profile.secrets import Secrets
 from screenpop.simulator.simulator import Simulator
 from screenpop.simulator.wishes import CallWish
 from screenpop.status import status_json
 from tests.core.desk import Desk
+from tests.doctor.test_keyring import Works
 from tests.relay.forwarder import Forwarder
+from tests.relay.private_relay import Desktop
 from tests.waiting import until
 
 DAVID = CallWish(number="+16133246100", name="David Ward", to="126")
-MARIE = CallWish(number="+14185550117", name="Marie Tremblay", to="126")
 
 
 class RelayDesk(Desk):
@@ -33,12 +37,6 @@ class RelayDesk(Desk):
         core.on_changes.append(lambda changes: self.popped.extend(change.call.id for change in changes if change.pop))
         await until(lambda: core.account.is_subscribed and core.way.health.detail)
         return core
-
-    async def is_up(self):
-        await until(lambda: self.core.way.health.state is HealthState.UP and self.core.way.health.detail)
-
-    async def is_down(self):
-        await until(lambda: self.core.way.health.state is HealthState.DOWN)
 
 
 @pytest.fixture
@@ -82,46 +80,6 @@ async def test_a_call_goes_the_whole_way(desk):
     assert core.intake.received.rejected == 0, "test messages are nobody's call"
 
 
-async def cut_the_route(desk, relay, network):
-    network.freeze()
-
-
-async def kill_nginx(desk, relay, network):
-    await asyncio.to_thread(relay.nginx.kill)
-    await desk.is_down()
-
-
-async def kill_redis(desk, relay, network):
-    await asyncio.to_thread(relay.redis.kill)
-    desk.core.way.wake()
-    await desk.is_down()
-
-
-@pytest.mark.parametrize("cut", [cut_the_route, kill_nginx, kill_redis])
-async def test_what_rings_during_a_cut_is_there_after_it(desk, relay, network, cut):
-    core = await desk.start_live()
-    (before,) = await desk.subscriptions()
-    await cut(desk, relay, network)
-    over = desk.phone_system.ring(MARIE)
-    desk.phone_system.hang_up(over)
-    ringing = desk.phone_system.ring(DAVID)
-
-    await asyncio.to_thread(relay.start)
-    core.way.wake()
-    await until(lambda: desk.call(ringing))
-    await desk.is_up()
-    await until(lambda: (kept := desk.kept(over)) and kept.ended)
-    assert desk.kept(over).outcome is Outcome.MISSED
-    assert desk.popped.count(ringing) == 1
-    assert [subscription["id"] for subscription in await desk.subscriptions()] == [before["id"]]
-
-    desk.phone_system.answer(ringing, "126")
-    await until(lambda: desk.call(ringing).own_state is CallState.ACTIVE)
-    desk.phone_system.hang_up(ringing)
-    await until(lambda: desk.kept(ringing).ended)
-    assert desk.popped.count(ringing) == 1
-
-
 @pytest.mark.parametrize("end", ["quit", "crash"])
 async def test_what_rings_while_the_program_is_off_waits_for_it(desk, end):
     await desk.start_live()
@@ -144,3 +102,60 @@ async def test_nothing_is_taken_twice_when_the_position_is_lost(desk):
     await until(lambda: core.intake.received.duplicates)
     assert desk.popped == [call_id]
     assert core.intake.received.accepted == 0
+
+
+@pytest.fixture
+def ring_of_keys(monkeypatch, tmp_path):
+    """A keyring that keeps its secrets as long as the test."""
+    monkeypatch.setenv("SCREENPOP_CLIENT_SECRET", "demo")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    before = keyring.get_keyring()
+    keyring.set_keyring(Works())
+    yield
+    keyring.set_keyring(before)
+
+
+async def test_a_stolen_secret_is_replaced_and_the_subscription_moves(ring_of_keys, phone_system, relay, tmp_path):
+    """One click, or one command: the thief hears nothing more, the agent hears everything."""
+    desk = RelayDesk(phone_system, tmp_path / "profile", relay.address)
+    core = await desk.start_live()
+    (before,) = await desk.subscriptions()
+    thief = Desktop(relay.address, secret=Secrets(desk.profile).get("relay_secret"))
+    assert thief.post_uri == before["post_uri"]
+
+    done = await asyncio.to_thread(_screenpop, "relay", "renew", "--profile", str(desk.profile.folder))
+    assert (done.returncode, done.stderr) == (0, "")
+
+    async def has_moved():
+        held = await desk.subscriptions()
+        return len(held) == 1 and held[0]["post_uri"] != before["post_uri"] and core.account.is_subscribed
+
+    await until(has_moved)
+    (after,) = await desk.subscriptions()
+    assert after["id"] != before["id"]
+    renewed = Desktop(relay.address, secret=Secrets(desk.profile).get("relay_secret"))
+    assert after["post_uri"] == core.post_uri == renewed.post_uri
+
+    call_id = phone_system.ring(DAVID)
+    await until(lambda: desk.popped == [call_id])
+    await thief.posted(b"the last word")
+    stolen = []
+    async with thief.stream() as stream:
+        while b"the last word" not in stolen:
+            stolen += [event.body for event in await stream.take(1)]
+    assert not [body for body in stolen if call_id.encode() in body]
+    await desk.quit()
+
+
+async def test_a_secret_that_the_environment_gives_is_not_replaced(desk):
+    core = await desk.start_live()
+    address = core.post_uri
+    done = await asyncio.to_thread(_screenpop, "relay", "renew", "--profile", str(desk.profile.folder))
+    assert done.returncode == 1
+    assert "SCREENPOP_RELAY_SECRET" in done.stderr
+    assert core.post_uri == address
+    assert core.account.is_subscribed
+
+
+def _screenpop(*words):
+    return subprocess.run([sys.executable, "-m", "screenpop", *words], capture_output=True, text=True, timeout=60)

@@ -134,9 +134,11 @@ class Cloud:
         self._world_port = await enter(serving(self._serve_world, self._world_port))
 
     async def stop(self) -> None:
-        """Go away, without a farewell."""
-        self.cut()
+        """Go away, without a farewell. Nobody is let in any more when the agents are cut: they come back at once."""
+        agents = list(self.agents)
         await self._servers.aclose()
+        for agent in agents:
+            agent.cut()
 
     def cut(self) -> None:
         """Break the agents' connections."""

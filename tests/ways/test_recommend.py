@@ -140,6 +140,7 @@ async def test_several_ways_are_tried_beside_the_one_in_use_and_disturb_nothing(
         """)
         await desk.start()
         address = await desk.address()
+        desk.keyring.kept.pop("relay_secret", None)
         before = {name: desk.state.load(name) for name in ("delivery", "public_address", "ssh_port", "relay")}
         said = await ask(desk)
     await asyncio.to_thread(relay.stop)
@@ -151,6 +152,7 @@ async def test_several_ways_are_tried_beside_the_one_in_use_and_disturb_nothing(
         "ssh": True,
     }
     assert {name: desk.state.load(name) for name in before} == before
+    assert "relay_secret" not in desk.keyring.kept, "a secret that was made for the test is forgotten"
     assert [each for each in desk.addresses if each] == [address]
     assert await post(address, b"still here") == 204
     assert desk.taken == [b"still here"]
