@@ -1132,7 +1132,7 @@
     </message>
     <message>
         <source>Test the ways in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tester les voies d’entrée…</translation>
     </message>
     <message>
         <source>Call back</source>
@@ -1164,7 +1164,7 @@
     </message>
     <message>
         <source>New relay address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle adresse de relais…</translation>
     </message>
     <message>
         <source>Answer {who}</source>
@@ -2220,39 +2220,43 @@
 {fingerprint}
 
 Compare it with what the server&apos;s administrator says. Whoever has another key could listen to your calls. Is it the right one?</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur SSH {host} est nouveau ici. L’empreinte de sa clé est
+
+{fingerprint}
+
+Comparez-la avec ce que dit l’administrateur du serveur. Quiconque a une autre clé pourrait écouter vos appels. Est-ce la bonne?</translation>
     </message>
     <message>
         <source>Replace the secret of this desktop at the relay? Do so if somebody else may have it: they read nothing more then. Your subscription moves to a new address, and calls go on coming in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer le secret de ce poste auprès du relais? Faites-le si quelqu’un d’autre peut l’avoir&#xa0;: cette personne ne lira plus rien. Votre abonnement passe à une nouvelle adresse, et les appels continuent d’arriver.</translation>
     </message>
     <message>
         <source>Sending a test message through each way in. This takes a minute at the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoi d’un message d’essai par chaque voie d’entrée. Cela prend une minute au plus.</translation>
     </message>
     <message>
         <source>Trust this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire confiance à ce serveur</translation>
     </message>
     <message>
         <source>New address</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle adresse</translation>
     </message>
     <message>
         <source>The secret is replaced, and your subscription moves to the new address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le secret est remplacé, et votre abonnement passe à la nouvelle adresse.</translation>
     </message>
     <message>
         <source>{way}: works, {milliseconds} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{way}&#xa0;: fonctionne, {milliseconds} ms</translation>
     </message>
     <message>
         <source>{way}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{way}&#xa0;: {why}</translation>
     </message>
     <message>
         <source>Calls do not come in through a relay: there is no secret to replace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les appels n’arrivent pas par un relais&#xa0;: il n’y a pas de secret à remplacer.</translation>
     </message>
 </context>
 <context>

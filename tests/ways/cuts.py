@@ -132,12 +132,16 @@ class Ngrok:
 
     def __init__(self, folder: Path) -> None:
         self.cloud = Cloud(folder)
+        self._was_cut = False
 
     async def start(self) -> None:
         await self.cloud.start()
+        if self._was_cut:  # the SDK comes back when it likes to
+            await until(lambda: any(agent.is_listening for agent in self.cloud.agents))
 
     async def cut(self, desk: WholeDesk) -> None:
         await self.cloud.stop()
+        self._was_cut = True
         await is_down(desk)
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from screenpop import caretaker
 from screenpop.calls.call import CallState, Outcome
+from screenpop.delivery.base import HealthState
 from screenpop.simulator.simulator import Simulator
 from screenpop.simulator.wishes import CallWish
 from screenpop.workplace import Workplace
@@ -108,7 +109,7 @@ async def goes_through_a_cut(desk: WholeDesk, network: Network) -> None:
     assert (kept.outcome, kept.number) == (Outcome.MISSED, MARIE.number)
     if network.keeps:
         await until(lambda: core.intake.received.accepted >= before + 3)
-    await until(lambda: core.account.is_subscribed)
+    await until(lambda: core.account.is_subscribed and core.way.health.state is HealthState.UP)
 
     phone.answer(ringing, "126")
     await until(lambda: desk.call(ringing).own_state is CallState.ACTIVE)
