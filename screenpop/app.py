@@ -72,6 +72,7 @@ class Application:
             sign_in=self._sign_in,
             test_ways=lambda: self._at_work(lambda work: work.ways.test()),
             renew_relay=lambda: self._at_work(lambda work: work.ways.renew()),
+            call_number=lambda: self._at_work(lambda work: work.dialling.ask()),
         )
         self.tray = Tray(self.view, self._actions)
         if not self.tray.available:

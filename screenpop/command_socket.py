@@ -51,6 +51,10 @@ class CommandSocket:
         """Do `act`, which needs no more than to be asked, for `command`."""
         self._handlers[command] = lambda _request: act()
 
+    def hear(self, command: str, handler: Handler) -> None:
+        """Have `handler` answer `command`."""
+        self._handlers[command] = handler
+
     async def start(self) -> None:
         """Listen. Raises OSError."""
         await self._server.start()

@@ -30,6 +30,7 @@ from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.desktop.stack import CardStack
 from screenpop.desktop.theme import Colours, colours_of
 from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, call_line
+from screenpop.dialling import Dialling
 from screenpop.history.store import StoreError
 from screenpop.integrate.lifecycle import State
 from screenpop.language import translate
@@ -95,6 +96,7 @@ class Workplace:
         self.begins_anew = False
         self.ways = WayWindows(self.core.way_choice)
         self._sign_in_told = self.core.sign_in.status
+        self.dialling = Dialling(self.core, self.look, report)
         act_on_screen(self.core, report)
         self.core.cards = self.stack.cards
         self.core.shows_tray_icon = has_icon
@@ -287,6 +289,7 @@ class Workplace:
         await self.trials.close()
         await self.ways.close()
         await self.stack.close()
+        await self.dialling.close()
         await self._contexts.close()
         looked_at = {"looked_at": self._recent.looked_at.isoformat()}
         try:

@@ -1,14 +1,19 @@
 """`screenpop`: the tray application."""
 
 import argparse
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from screenpop.cli.main import CommandFailed
 from screenpop.profile import log
 from screenpop.profile.paths import Profile
 
+if TYPE_CHECKING:
+    from screenpop.workplace import Workplace
 
-def run(options: argparse.Namespace) -> int:
-    """Run until the user quits."""
+
+def run(options: argparse.Namespace, *, link: str | None = None) -> int:
+    """Run until the user quits; begin with asking whether to call whom `link` names."""
     profile = Profile.find(options.profile)
     try:
         profile.create()
@@ -18,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
     from screenpop import app
 
     try:
-        return app.run(profile)
+        return app.run(profile, _opening(link) if link else None)
     except app.CannotStart as error:
         raise CommandFailed(str(error)) from error
+
+
+def _opening(link: str) -> "Callable[[Workplace], Awaitable[None]]":
+    return lambda workplace: workplace.dialling.begin_with(link)

@@ -18,7 +18,7 @@ DONE, FAILED, WRONG_USAGE, NOT_RUNNING = range(4)
 
 _COMMANDS: Final = (
     *("status", "calls", "presence"),
-    *("answer", "decline", "hangup", "dial", "dnd"),
+    *("answer", "decline", "hangup", "dial", "dnd", "open-link"),
     *("actions", "sign-in", "invite", "config", "doctor", "relay", "demo", "simulator"),
 )
 

@@ -55,6 +55,7 @@ class MenuFiller:
         for line in view.live:
             self._add_live(line)
         self._add_recent(view, now)
+        self._act(translate("Tray", "Call a number…"), self._actions.call_number)
         self._menu.addSeparator()
         self._add_do_not_disturb(view, now)
         self._menu.addSeparator()

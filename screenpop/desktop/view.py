@@ -119,6 +119,7 @@ class TrayActions:
     sign_in: Callable[[SignInOffer], None] = lambda _offer: None
     test_ways: Callable[[], None] = lambda: None
     renew_relay: Callable[[], None] = lambda: None
+    call_number: Callable[[], None] = lambda: None
 
 
 def call_line(call: Call, *, title: str, number: str, detail: str = "", initials: str = "", seed: str = "") -> CallLine:

@@ -146,7 +146,7 @@ def test_the_menu_says_what_is_going_on(tray, desk):
         "Ringing since 12:30", "The relay is slow.",
         "Answer David Ward", "Decline David Ward", "Hang up Anna Ruiz",
         "2 missed calls", "Ben Okafor, missed, 13:30", "Withheld number, ended, 13:30",
-        "Do not disturb", "Open ScreenPop", "Test the ways in…", "Quit",
+        "Call a number…", "Do not disturb", "Open ScreenPop", "Test the ways in…", "Quit",
     ]  # fmt: skip
     enabled = {action.text(): action.isEnabled() for action in tray.menu.actions()}
     assert enabled["Ben Okafor, missed, 13:30"]
