@@ -12,6 +12,7 @@ from screenpop.call_commands import CallCommands
 from screenpop.calls.ledger import Change
 from screenpop.history.present import call_json
 from screenpop.live_facts import live_facts
+from screenpop.privacy import forget_now
 from screenpop.profile.control import Request, RequestRefused
 from screenpop.profile.control_server import ControlServer
 from screenpop.profile.paths import Profile
@@ -44,6 +45,10 @@ class CommandSocket:
             "dnd": acting.do_not_disturb,
             "action": acting.try_action,
             "doctor": lambda _request: live_facts(core),
+            "forget": lambda request: forget_now(core, request),
+            "sign_in": lambda _request: core.sign_in.asked(),
+            "sign_in_status": lambda _request: core.sign_in.told(),
+            "contacts_changed": lambda _request: asyncio.to_thread(core.contacts.notice),
         }
         self._server = ControlServer(profile.socket, self._answer)
 

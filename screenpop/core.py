@@ -22,6 +22,7 @@ from screenpop.calls.ledger import Change
 from screenpop.calls.presence import DoNotDisturb, PresenceKeeper, PresenceSettings
 from screenpop.caretaker import Caretaker
 from screenpop.command_socket import CommandSocket
+from screenpop.contact_keeper import ContactKeeper
 from screenpop.delivery.base import Delivered, DeliveryError, HealthState
 from screenpop.delivery.choose import Read, way_in
 from screenpop.gap import Gap
@@ -108,6 +109,7 @@ class Core:
             open_browser=open_browser,
         )
         self.names = Names(memory)
+        self.contacts = ContactKeeper(profile, self.account_settings.country, lambda: self.names.known)
         since = self.journal.last_received() or self.now()
         self._gap = Gap(self.intake, self.account, memory, since=since, now=self.now)
         self.caretaker = Caretaker(self.intake, self.presence, ask=self._ask, update=self.update, now=self.now)
@@ -115,8 +117,6 @@ class Core:
         actions = read("actions", ActionSettings)
         self.actions = CallActions(actions, profile, self.account_settings, secrets, self.names, self.now, open_browser)
         self.commands = CommandSocket(self, profile)
-        self.commands["sign_in"] = self.sign_in.asked
-        self.commands["sign_in_status"] = self.sign_in.told
         self.commands["ways"] = self.way_choice.told
         self.commands["renew_relay"] = self.way_choice.renew_asked
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
@@ -145,6 +145,7 @@ class Core:
                     tasks.create_task(self.caretaker.run(), name="caretaker"),
                     tasks.create_task(self.housekeeping.run(), name="housekeeping"),
                     tasks.create_task(self._learn_names(), name="names"),
+                    tasks.create_task(self.contacts.run(), name="contacts"),
                     tasks.create_task(self._review(), name="review"),
                     tasks.create_task(self.actions.run(self.history), name="actions"),
                     tasks.create_task(WakeWatch(self.woke, self.clock).run(), name="wake watch"),
@@ -204,11 +205,8 @@ class Core:
     def reason(self) -> str | None:
         """What is wrong, in a sentence, as the tray's menu and the doctor say it; None if nothing is."""
         health = self.way.health
-        closed = (
-            (health.detail or translate("Status", "The way in is closed."))
-            if health.state is HealthState.DOWN
-            else None
-        )
+        closing = health.detail or translate("Status", "The way in is closed.")
+        closed = closing if health.state is HealthState.DOWN else None
         asked = self.kept.reminder(self.clock.wall()) or self.kept.notice
         return self.why_offline or closed or self.intake.disk_trouble or asked
 
@@ -282,6 +280,7 @@ class Core:
         await self._subscribed.wait()
         if self.account.client is not None:
             await self.names.read(self.account.client)
+            self.contacts.refresh_soon()
 
     async def _review(self) -> None:
         """Look into the records now and then: a delivery may have been lost without anybody noticing."""

@@ -37,5 +37,6 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
     settings.follow("cards", show_cards)
     settings.follow("ui", look)
     settings.follow("actions", workplace.core.actions.use)
+    settings.follow("contacts", lambda _changed: workplace.core.contacts.refresh_soon())
     for section in (*_ALL_DEPENDS_ON, f"delivery.{workplace.core.way.kind}"):
         settings.follow(section, lambda _changed: workplace.begin_anew())

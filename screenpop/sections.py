@@ -17,6 +17,7 @@ from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.feed.settings import FeedSettings
 from screenpop.history.settings import HistorySettings
 from screenpop.integrate.settings import AccountSettings
+from screenpop.people.settings import ContactsSettings
 
 SECTIONS: Final[dict[str, type]] = {
     "account": AccountSettings,
@@ -31,6 +32,7 @@ SECTIONS: Final[dict[str, type]] = {
     "cards": CardSettings,
     "presence": PresenceSettings,
     "history": HistorySettings,
+    "contacts": ContactsSettings,
     "ui": UiSettings,
     "actions": ActionSettings,
 }

@@ -22,7 +22,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     change.add_argument("key", metavar="KEY", help="such as cards.corner")
     change.add_argument("value", metavar="VALUE")
     secret = actions.add_parser("secret", help="keep a secret in the keyring; it is asked for, or read from a pipe")
-    secret.add_argument("name", metavar="NAME", help="client_secret or password")
+    secret.add_argument("name", metavar="NAME", help="client_secret, password, or contacts_NAME")
     return parser
 
 

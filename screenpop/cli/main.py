@@ -19,6 +19,7 @@ DONE, FAILED, WRONG_USAGE, NOT_RUNNING = range(4)
 _COMMANDS: Final = (
     *("status", "calls", "presence"),
     *("answer", "decline", "hangup", "dial", "dnd", "open-link"),
+    *("contacts", "privacy"),
     *("actions", "sign-in", "invite", "config", "doctor", "relay", "demo", "simulator"),
 )
 

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
@@ -71,6 +71,29 @@ class CallHistory:
         )
         return _first(rows)
 
+    def count_with(self, number: str, since: datetime, besides: str) -> int:
+        """How many calls there were with the same other party since then, `besides` one call."""
+        rows = self._store.read(
+            "SELECT count(*) FROM calls WHERE caller_digits = ? AND caller_digits <> '' AND involves_agent"
+            " AND started >= ? AND id <> ?",
+            compared_digits(number),
+            since.timestamp(),
+            besides,
+        )
+        return int(rows[0][0])
+
+    def all(self) -> Iterator[tuple[Call, str]]:
+        """Every call, oldest first, some at a time, with the agent's note to it ("" if there is none)."""
+        last = 0
+        while rows := self._store.read(
+            "SELECT facts, coalesce(text, ''), position FROM calls LEFT JOIN notes ON notes.call_id = calls.id"
+            " WHERE position > ? ORDER BY position LIMIT 500",
+            last,
+        ):
+            last = rows[-1][2]
+            for facts, note, _ in rows:
+                yield from ((call, note) for call in _calls([(facts,)]))
+
     def note(self, call_id: str, text: str) -> "Future[None]":
         """Keep the agent's note to a call; an empty one removes it."""
         written = datetime.now(UTC).timestamp()
@@ -103,6 +126,13 @@ class CallHistory:
     def prune(self, keep_days: int) -> "Future[None]":
         """Delete the calls, and their notes, that are older than `keep_days`; 0 deletes nothing."""
         oldest = (datetime.now(UTC) - timedelta(days=keep_days)).timestamp() if keep_days else 0.0
+
+        def delete_strays(connection: sqlite3.Connection) -> None:
+            strays = "notes WHERE written < ? AND call_id NOT IN (SELECT id FROM calls)"
+            for of_no_call in (strays, "forgotten WHERE started < ?"):
+                connection.execute(f"DELETE FROM {of_no_call}", (oldest,))
+
+        self._store.submit(delete_strays)
         return self._delete("started < ?", oldest)
 
     def delete(self, call_id: str) -> "Future[None]":
@@ -142,14 +172,16 @@ def _row(call: Call) -> _Row:
 
 
 def _write_call(connection: sqlite3.Connection, call: Call, row: _Row) -> None:
-    connection.execute(
+    written = connection.execute(
         "INSERT INTO calls (id, started, ended, involves_agent, is_outgoing, outcome, caller_digits, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET started = excluded.started,"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM forgotten WHERE call_id = ?1)"
+        " ON CONFLICT (id) DO UPDATE SET started = excluded.started,"
         " ended = excluded.ended, involves_agent = excluded.involves_agent, is_outgoing = excluded.is_outgoing,"
         " outcome = excluded.outcome, caller_digits = excluded.caller_digits, facts = excluded.facts",
         row,
     )
-    index_call(connection, call)
+    if written.rowcount:
+        index_call(connection, call)
 
 
 def _index_again(connection: sqlite3.Connection, call_id: str) -> None:

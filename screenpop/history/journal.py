@@ -6,11 +6,11 @@ so (`CallHistory.save` with `processed`, or `unreadable`); what is neither was c
 
 import itertools
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from screenpop.history.store import Store
 
@@ -105,10 +105,16 @@ class Journal:
     def unprocessed(self) -> list[JournalRow]:
         """The messages that the last run did not come to process, in the order in which they came."""
         rows = self._store.read("SELECT id, body, received, arrival FROM journal WHERE state = 'new' ORDER BY id")
-        return [
-            JournalRow(entry_id, body, _moment(received), None if arrival is None else _moment(arrival))
-            for entry_id, body, received, arrival in rows
-        ]
+        return list(_journal_rows(rows))
+
+    def all(self) -> Iterator[JournalRow]:
+        """Every message that is still there, in the order in which they came, some at a time."""
+        last = 0
+        while rows := self._store.read(
+            "SELECT id, body, received, arrival FROM journal WHERE id > ? ORDER BY id LIMIT 500", last
+        ):
+            last = rows[-1][0]
+            yield from _journal_rows(rows)
 
     def all_unreadable(self) -> Unreadable | None:
         """The messages that are still there and could not be read, None if there are none."""
@@ -166,6 +172,11 @@ class _Deliveries:
 def mark_done(connection: sqlite3.Connection, entry_id: int) -> None:
     """Note that the message was processed."""
     connection.execute("UPDATE journal SET state = 'done' WHERE id = ?", (entry_id,))
+
+
+def _journal_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[JournalRow]:
+    for entry_id, body, received, arrival in rows:
+        yield JournalRow(entry_id, body, _moment(received), None if arrival is None else _moment(arrival))
 
 
 def _moment(timestamp: float) -> datetime:

@@ -63,6 +63,9 @@ STEPS: Final[tuple[Step, ...]] = (
     CREATE VIRTUAL TABLE search USING fts5 (words, content = 'found', content_rowid = 'place', tokenize = 'trigram');
     """,
     fill_index,
+    """
+    CREATE TABLE forgotten (call_id TEXT PRIMARY KEY, started REAL NOT NULL) WITHOUT ROWID;
+    """,
 )
 
 

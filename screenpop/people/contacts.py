@@ -51,7 +51,7 @@ class Contacts:
         self.path = path
         self.country = country
         self._lock = threading.Lock()
-        with self.told_plainly(OSError):
+        with self.told_plainly():
             open_for_writing(path).close()
             self._reading = open_for_reading(path)
 
@@ -148,11 +148,11 @@ class Contacts:
             return self._reading.execute(sql, values).fetchall()
 
     @contextlib.contextmanager
-    def told_plainly(self, *also: type[Exception]) -> Iterator[None]:
-        """Whatever the file's driver raises becomes IndexTrouble, as do errors of these kinds."""
+    def told_plainly(self) -> Iterator[None]:
+        """Whatever the file's driver raises becomes IndexTrouble."""
         try:
             yield
-        except (sqlite3.Error, *also) as error:
+        except sqlite3.Error as error:
             raise IndexTrouble(self.path, error) from error
 
 

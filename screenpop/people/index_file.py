@@ -63,9 +63,12 @@ class IndexTrouble(Exception):
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
-    """The file, made if there is none and brought to this version. Raises sqlite3.Error and OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    """The file, made if there is none and brought to this version. Raises sqlite3.Error."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from error
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=20)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

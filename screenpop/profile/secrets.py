@@ -4,6 +4,7 @@ A keyring may ask the person to unlock it, so each of these can take long: call 
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -21,6 +22,10 @@ NAMES: Final = (
     "ngrok_token",
     "webhook_secret",
 )
+
+
+FAMILIES: Final = ("contacts_",)
+"""What the names of further secrets begin with: one for each source of contacts that needs one."""
 
 
 class SecretsError(Exception):
@@ -44,7 +49,7 @@ class NoKeyring(SecretsError):
 
 def variable(name: str) -> str:
     """The environment variable that overrides the keyring for the secret `name`."""
-    return f"SCREENPOP_{name.upper()}"
+    return f"SCREENPOP_{re.sub(r'[^A-Z0-9]', '_', name.upper())}"
 
 
 class Secrets:
@@ -81,7 +86,7 @@ class Secrets:
 
 
 def _known(name: str) -> str:
-    if name not in NAMES:
+    if name not in NAMES and not name.startswith(FAMILIES):
         raise SecretsError(
             translate(
                 "Profile",
