@@ -73,6 +73,9 @@ class Application:
             test_ways=lambda: self._at_work(lambda work: work.ways.test()),
             renew_relay=lambda: self._at_work(lambda work: work.ways.renew()),
             call_number=lambda: self._at_work(lambda work: work.dialling.ask()),
+            show_page=self.show_window,
+            end_snooze=lambda: self._work().stack.snooze.end(),
+            use_card=lambda: self._work().stack.take_keyboard(),
         )
         self.tray = Tray(self.view, self._actions)
         if not self.tray.available:
@@ -107,7 +110,9 @@ class Application:
             set_up = self._open_set_up()
             while not self._quit_asked:
                 workplace = self._workplace = self._open_workplace(set_up.settings)
-                hold_at_once(set_up.settings, workplace, self._looks_changed)
+                hold_at_once(
+                    set_up.settings, workplace, lambda: self._pending.start(self._dress(self._work()), "looks")
+                )
                 await self._begin_anew(workplace)
                 if story is None:
                     set_up.begin_if_wanted()
@@ -121,9 +126,6 @@ class Application:
                     await part.end()
             await self._pending.close()
             await self.tray.close()
-
-    def _looks_changed(self) -> None:
-        self._pending.start(self._dress(self._work()), "looks")
 
     async def _dress(self, workplace: Workplace) -> None:
         """Take on language and looks of the settings; a window that speaks another language is made anew."""

@@ -12,13 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QScreen
-
 from screenpop import __version__
+from screenpop.away import Away, covers
 from screenpop.caller_context import CallerContexts
 from screenpop.calls.call import Call, CallState
 from screenpop.calls.ledger import Change
+from screenpop.calls.presence import PresenceSettings, is_on_another
 from screenpop.card_doings import act_on_screen, card_actions
 from screenpop.core import Core
 from screenpop.delivery.choose import Read
@@ -89,10 +88,11 @@ class Workplace:
             self._describe,
             look=self.look,
             is_quiet=self._is_quiet,
-            is_covered=self._is_covered,
+            is_covered=lambda screen: covers(self._full_screen, screen),
             report=report,
             clock=self.clock,
         )
+        self._away = Away(self.core, self.stack, lambda: read("presence", PresenceSettings).away_when_locked)
         self.begins_anew = False
         self.ways = WayWindows(self.core.way_choice)
         self._sign_in_told = self.core.sign_in.status
@@ -106,7 +106,10 @@ class Workplace:
 
     async def run(self, story: Callable[["Workplace"], Awaitable[None]] | None = None) -> None:
         """Work until `quit`. `story` plays beside it, and ends with it at the latest."""
-        network = self._watch_network()
+        from screenpop.desktop.network import NetworkWatch
+
+        network = NetworkWatch(self.core.woke, self.core.now)
+        self._away.start()
         self._contexts.warm_up()
         self.stack.warm_up()
         self._take_recent(await asyncio.to_thread(self.core.history.recent, limit=KEPT))
@@ -164,12 +167,10 @@ class Workplace:
             do_not_disturb=self.core.presence.do_not_disturb,
             sign_in=self._sign_in_offer(),
             can_renew_relay=self.core.way_choice.can_renew,
+            snoozed_until=self.stack.snooze.until(now),
+            has_card=bool(self.stack.cards()),
+            blinks=self.ui.blink,
         )
-
-    def _watch_network(self) -> QObject:
-        from screenpop.desktop.network import NetworkWatch
-
-        return NetworkWatch(self.core.woke, self.core.now)
 
     def sign_in(self, offer: SignInOffer) -> None:
         """Do what the agent was offered about their sign-in."""
@@ -250,7 +251,10 @@ class Workplace:
         known = self._contexts.of(call)
         context = Context(known.last_call, known.last_note, known.note, known.is_complete)
         has_record = self.core.actions.has_record(call)
-        return describe(call, known.caller, context, self.directory, self.clock(), has_record=has_record)
+        is_second = is_on_another(call, self.core.intake.ledger.under_way())
+        return describe(
+            call, known.caller, context, self.directory, self.clock(), has_record=has_record, is_second=is_second
+        )
 
     def line(self, call: Call) -> CallLine:
         """A call as lists show it."""
@@ -263,18 +267,11 @@ class Workplace:
 
     def look(self) -> Look:
         """What the look of cards and windows depends on, now."""
-        return Look(self.colours(), self.ui.text_scale, is_composited(), self._moves)
+        return Look(self.colours(), self.ui.text_scale, is_composited(), self._moves and not self.ui.reduce_motion)
 
     def _is_quiet(self) -> bool:
         dnd = self.core.presence.do_not_disturb
         return dnd is not None and dnd.holds(self.core.now())
-
-    def _is_covered(self, screen: QScreen) -> bool:
-        """The upper left corner of a screen is told in its pixels, its size is not."""
-        place, ratio = screen.geometry(), screen.devicePixelRatio()
-        return self._full_screen.covers(
-            (place.x(), place.y(), round(place.width() * ratio), round(place.height() * ratio))
-        )
 
     def _remembered_look(self) -> datetime:
         kept = self._memory.load(_MEMORY).get("looked_at")

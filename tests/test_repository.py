@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAY_KNOW_QT = {
-    *("app", "card_doings", "desktop", "dialling", "first_run", "live_changes", "setting_up"),
+    *("app", "away", "card_doings", "desktop", "dialling", "first_run", "live_changes", "setting_up"),
     *("status_lines", "trial_call", "way_windows", "window_pages", "workplace"),
 }
 """The rest runs without it, and only commands may start what knows it."""

@@ -4,6 +4,20 @@
 <context>
     <name>Calls</name>
     <message numerus="yes">
+        <source>Delete all calls older than %n days, and their notes? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete all calls older than %n day, and their notes? This cannot be undone.</numerusform>
+            <numerusform>Delete all calls older than %n days, and their notes? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete calls older than %n days…</source>
+        <translation>
+            <numerusform>Delete calls older than %n day…</numerusform>
+            <numerusform>Delete calls older than %n days…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n missed calls</source>
         <translation>
             <numerusform>%n missed call</numerusform>

@@ -5,174 +5,241 @@
     <name>Actions</name>
     <message>
         <source>There are no rules. Add one below [[actions.rule]] in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de règle. Ajoutez-en une sous [[actions.rule]] dans les réglages.</translation>
     </message>
     <message>
         <source>No browser could be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun navigateur n’a pu être lancé.</translation>
     </message>
     <message>
         <source>This call is not known any more.</source>
-        <translation type="unfinished">Cet appel n’est plus connu.</translation>
+        <translation>Cet appel n’est plus connu.</translation>
     </message>
 </context>
 <context>
     <name>Assistant</name>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} de {count}</translation>
     </message>
     <message>
         <source>Setting up ScreenPop</source>
-        <translation type="unfinished"></translation>
+        <translation>Configuration de ScreenPop</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Précédent</translation>
     </message>
     <message>
         <source>Go on later</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer plus tard</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>Your office</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre bureau</translation>
     </message>
     <message>
         <source>Invites</source>
-        <translation type="unfinished"></translation>
+        <translation>Invitations</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished">Se connecter</translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>All is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est prêt</translation>
     </message>
     <message>
         <source>Link of the invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Lien de l’invitation</translation>
     </message>
     <message>
         <source>Open the invite&apos;s file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le fichier de l’invitation…</translation>
     </message>
     <message>
         <source>I have no invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Je n’ai pas d’invitation</translation>
     </message>
     <message>
         <source>Take this invite over</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter cette invitation</translation>
     </message>
     <message>
         <source>This invite sets:</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette invitation règle&#xa0;:</translation>
     </message>
     <message>
         <source>Done. Go on to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est fait. Passez à la connexion.</translation>
     </message>
     <message>
         <source>Open the invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir l’invitation</translation>
     </message>
     <message>
         <source>Cancel the sign-in</source>
-        <translation type="unfinished">Annuler la connexion</translation>
+        <translation>Annuler la connexion</translation>
     </message>
     <message>
         <source>Your administrator sends an invite: a small file or a link. Drop it here, paste the link, or open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre administrateur envoie une invitation&#xa0;: un petit fichier ou un lien. Déposez-la ici, collez le lien ou ouvrez le fichier.</translation>
     </message>
     <message>
         <source>Everything is set as this invite says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est réglé comme le dit cette invitation.</translation>
     </message>
     <message>
         <source>Your office&apos;s phone system is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le système téléphonique de votre bureau est réglé.</translation>
     </message>
     <message>
         <source>You sign in on a page of the phone system, in your browser, once in 90 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous vous connectez sur une page du système téléphonique, dans votre navigateur, une fois tous les 90 jours.</translation>
     </message>
     <message>
         <source>When your phone rings, a card says who is calling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand votre téléphone sonne, une fiche dit qui appelle.</translation>
     </message>
     <message>
         <source>You are signed in as {agent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous êtes connecté en tant que {agent}.</translation>
     </message>
     <message>
         <source>The way in for calls</source>
-        <translation type="unfinished"></translation>
+        <translation>La voie d’entrée des appels</translation>
     </message>
     <message>
         <source>A test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Un appel d’essai</translation>
     </message>
     <message>
         <source>There is the card, in its corner. Answer it or close it; try its buttons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voilà la fiche, dans son coin. Répondez ou fermez-la; essayez ses boutons.</translation>
     </message>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer de nouveau</translation>
     </message>
     <message>
         <source>Ring now</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire sonner maintenant</translation>
     </message>
     <message>
         <source>The ways in are being tested. This takes a few seconds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Les voies d’entrée sont mises à l’essai. Cela prend quelques secondes…</translation>
     </message>
     <message>
         <source>A test call shows the card that you will see when somebody calls. Your phone does not ring, and nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un appel d’essai montre la fiche que vous verrez quand quelqu’un appelle. Votre téléphone ne sonne pas, et rien n’en est conservé.</translation>
     </message>
     <message>
         <source>Calls come in through: {way}. A test message came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les appels arrivent par&#xa0;: {way}. Un message d’essai est revenu.</translation>
     </message>
     <message>
         <source>The card is kept away, as it is while a full-screen program is in use. Leave that and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche reste à l’écart, comme pendant qu’un programme occupe tout l’écran. Quittez celui-ci et réessayez.</translation>
     </message>
     <message>
         <source>Nobody is signed in, so it is not known whose phone would ring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est connecté&#xa0;: on ne sait pas quel téléphone sonnerait.</translation>
     </message>
     <message>
         <source>Do not disturb is on, which keeps cards away. Turn it off and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne pas déranger est activé, ce qui écarte les fiches. Désactivez-le et réessayez.</translation>
     </message>
     <message>
         <source>a test message came back in {milliseconds} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>un message d’essai est revenu en {milliseconds} ms</translation>
     </message>
     <message>
         <source>This was a test: there is nobody to call back.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’était un essai&#xa0;: il n’y a personne à rappeler.</translation>
     </message>
     <message>
         <source>Test call from ScreenPop</source>
-        <translation type="unfinished"></translation>
+        <translation>Appel d’essai de ScreenPop</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>{time} with {who}</source>
+        <translation>{time} avec {who}</translation>
+    </message>
+    <message>
+        <source>{time} from {who}</source>
+        <translation>{time}, appel de {who}</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Collègues</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Tri</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Par nom</translation>
+    </message>
+    <message>
+        <source>By extension</source>
+        <translation>Par poste</translation>
+    </message>
+    <message>
+        <source>By presence</source>
+        <translation>Par présence</translation>
+    </message>
+    <message>
+        <source>Search name or number</source>
+        <translation>Chercher un nom ou un numéro</translation>
+    </message>
+    <message>
+        <source>Search for less of a name, an extension or a number.</source>
+        <translation>Cherchez une plus petite partie d’un nom, d’un poste ou d’un numéro.</translation>
+    </message>
+    <message>
+        <source>The phone system&apos;s list of people is read when ScreenPop is signed in.</source>
+        <translation>La liste des personnes du système téléphonique est lue quand ScreenPop est connecté.</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Appeler</translation>
+    </message>
+    <message>
+        <source>Copy extension</source>
+        <translation>Copier le poste</translation>
+    </message>
+    <message>
+        <source>Nobody is called that</source>
+        <translation>Personne ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>No colleagues yet</source>
+        <translation>Aucun collègue pour le moment</translation>
+    </message>
+    <message>
+        <source>Unknown since {moment}. {why}</source>
+        <translation>Inconnu depuis {moment}. {why}</translation>
+    </message>
+    <message>
+        <source>ScreenPop is told of your own calls alone, and of colleagues as far as they are in them.</source>
+        <translation>ScreenPop n’est informé que de vos propres appels, et des collègues qui y prennent part.</translation>
     </message>
 </context>
 <context>
@@ -208,6 +275,143 @@
     <message>
         <source>This call is not known any more.</source>
         <translation>Cet appel n’est plus connu.</translation>
+    </message>
+    <message>
+        <source>{count} calls were exported to {file}.</source>
+        <translation>{count} appels ont été exportés dans {file}.</translation>
+    </message>
+    <message>
+        <source>The calls were not exported. {why}</source>
+        <translation>Les appels n’ont pas été exportés. {why}</translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation>Exporter les appels</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Feuille de calcul (*.csv)</translation>
+    </message>
+    <message>
+        <source>On which days</source>
+        <translation>Quels jours</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <comment>several</comment>
+        <translation>Manqué</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <comment>several</comment>
+        <translation>Entrants</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <comment>several</comment>
+        <translation>Sortant</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>Tous les jours</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Rappeler</translation>
+    </message>
+    <message>
+        <source>Open record</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>Copier le numéro</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Call back {who}</source>
+        <translation>Rappeler {who}</translation>
+    </message>
+    <message>
+        <source>by {who}</source>
+        <translation>par {who}</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Appels</translation>
+    </message>
+    <message>
+        <source>Delete the call with {who}, {moment}, and its note? This cannot be undone.</source>
+        <translation>Supprimer l’appel avec {who}, {moment}, et sa note? Cela ne peut pas être annulé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all calls older than %n days, and their notes? This cannot be undone.</source>
+        <translation>
+            <numerusform>Supprimer tous les appels de plus de %n jour et leurs notes? Cela ne peut pas être annulé.</numerusform>
+            <numerusform>Supprimer tous les appels de plus de %n jours et leurs notes? Cela ne peut pas être annulé.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search name, number or note</source>
+        <translation>Chercher un nom, un numéro ou une note</translation>
+    </message>
+    <message>
+        <source>Calls that ring at your extension, and those that you place, are listed here.</source>
+        <translation>Les appels qui sonnent à votre poste et ceux que vous faites s’affichent ici.</translation>
+    </message>
+    <message>
+        <source>Search for less of a name, number or note, or choose more days.</source>
+        <translation>Cherchez une plus petite partie d’un nom, d’un numéro ou d’une note, ou choisissez plus de jours.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>Modifier la note</translation>
+    </message>
+    <message>
+        <source>More about the calls</source>
+        <translation>Plus sur les appels</translation>
+    </message>
+    <message>
+        <source>Export these calls…</source>
+        <translation>Exporter ces appels…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete calls older than %n days…</source>
+        <translation>
+            <numerusform>Supprimer les appels de plus de %n jour…</numerusform>
+            <numerusform>Supprimer les appels de plus de %n jours…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Aucun appel pour le moment</translation>
+    </message>
+    <message>
+        <source>No call is like that</source>
+        <translation>Aucun appel ne correspond</translation>
     </message>
     <message numerus="yes">
         <source>%n missed calls</source>
@@ -325,12 +529,20 @@
         <translation>Ajouter une note</translation>
     </message>
     <message>
+        <source>Not now: this caller, for an hour</source>
+        <translation>Pas maintenant&#xa0;: cet appelant, pendant une heure</translation>
+    </message>
+    <message>
+        <source>Not now: anybody, for an hour</source>
+        <translation>Pas maintenant&#xa0;: personne, pendant une heure</translation>
+    </message>
+    <message>
         <source>Open record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture…</translation>
     </message>
     <message>
         <source>More</source>
@@ -474,8 +686,8 @@
         <translation>Aucun contact pour le moment</translation>
     </message>
     <message>
-        <source>Callers are named as the phone system tells, and colleagues by the phone system&apos;s list.</source>
-        <translation>Les appelants portent le nom qu’annonce le système téléphonique, et les collègues celui de sa liste.</translation>
+        <source>Callers are named as the phone system tells, and colleagues as its list of people does.</source>
+        <translation>Les appelants portent le nom qu’annonce le système téléphonique, et les collègues celui de sa liste de personnes.</translation>
     </message>
 </context>
 <context>
@@ -873,133 +1085,223 @@
     <name>Diagnosis</name>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnostic</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification…</translation>
     </message>
     <message>
         <source>Copied. Nothing secret is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié. Rien de secret ne s’y trouve.</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier de nouveau</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier pour le soutien</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifications</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout va bien.</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichage</translation>
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Zone de notification</translation>
     </message>
     <message>
         <source>Fonts</source>
-        <translation type="unfinished"></translation>
+        <translation>Polices</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Disque</translation>
     </message>
     <message>
         <source>Call history</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique des appels</translation>
     </message>
     <message>
         <source>Log file</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Name of the phone system</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du système téléphonique</translation>
     </message>
     <message>
         <source>Phone system</source>
-        <translation type="unfinished"></translation>
+        <translation>Système téléphonique</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Horloge</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Trousseau</translation>
     </message>
     <message>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion</translation>
     </message>
     <message>
         <source>What the sign-in allows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que permet la connexion</translation>
     </message>
     <message>
         <source>Way in</source>
-        <translation type="unfinished"></translation>
+        <translation>Voie d’entrée</translation>
     </message>
     <message>
         <source>Test message</source>
-        <translation type="unfinished"></translation>
+        <translation>Message d’essai</translation>
     </message>
     <message>
         <source>Subscription</source>
-        <translation type="unfinished"></translation>
+        <translation>Abonnement</translation>
     </message>
     <message>
         <source>Last message</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier message</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Messages</translation>
     </message>
     <message numerus="yes">
         <source>%n checks failed. What to do stands beside them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n vérification a échoué. Ce qu’il faut faire est indiqué à côté.</numerusform>
+            <numerusform>%n vérifications ont échoué. Ce qu’il faut faire est indiqué à côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Calls can come in. There are %n warnings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Les appels peuvent arriver. Il y a %n avertissement.</numerusform>
+            <numerusform>Les appels peuvent arriver. Il y a %n avertissements.</numerusform>
         </translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissement</translation>
     </message>
     <message>
         <source>Failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>Dial</name>
+    <message>
+        <source>Call a number</source>
+        <translation>Appeler un numéro</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Nom ou numéro</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Call for help</source>
+        <translation>Appeler les secours</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Appeler</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>Appel…</translation>
+    </message>
+    <message>
+        <source>This number calls for help. Press the button if you mean it.</source>
+        <translation>Ce numéro appelle les secours. Appuyez sur le bouton si c’est bien ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is known. Choose from the list, or type a number.</source>
+        <translation>Personne de ce nom n’est connu. Choisissez dans la liste, ou tapez un numéro.</translation>
+    </message>
+    <message>
+        <source>Your phone rings first. Pick it up to be connected.</source>
+        <translation>Votre téléphone sonne d’abord. Décrochez pour être mis en communication.</translation>
+    </message>
+    <message>
+        <source>A link asks to call this number. Do you want to?</source>
+        <translation>Un lien demande d’appeler ce numéro. Le voulez-vous?</translation>
+    </message>
+    <message>
+        <source>Do you want to call the number that you copied or selected?</source>
+        <translation>Voulez-vous appeler le numéro que vous avez copié ou sélectionné?</translation>
+    </message>
+    <message>
+        <source>There is no number in what you copied or selected.</source>
+        <translation>Il n’y a pas de numéro dans ce que vous avez copié ou sélectionné.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Répondu par</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
     </message>
 </context>
 <context>
@@ -1119,8 +1421,20 @@
 <context>
     <name>Menu</name>
     <message>
+        <source>Show all cards again (else at {moment})</source>
+        <translation>Montrer de nouveau toutes les fiches (sinon à {moment})</translation>
+    </message>
+    <message>
         <source>Open ScreenPop</source>
         <translation>Ouvrir ScreenPop</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Diagnosis…</source>
+        <translation>Diagnostic…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1161,6 +1475,10 @@
     <message>
         <source>Until I turn it off</source>
         <translation>Jusqu’à ce que je le désactive</translation>
+    </message>
+    <message>
+        <source>Use the card with the keyboard</source>
+        <translation>Utiliser la fiche au clavier</translation>
     </message>
     <message>
         <source>New relay address…</source>
@@ -1465,419 +1783,447 @@
     <name>Settings</name>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches</translation>
     </message>
     <message>
         <source>Looks and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence et langue</translation>
     </message>
     <message>
         <source>Presence and history</source>
-        <translation type="unfinished"></translation>
+        <translation>Présence et historique</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte</translation>
     </message>
     <message>
         <source>Way in</source>
-        <translation type="unfinished"></translation>
+        <translation>Voie d’entrée</translation>
     </message>
     <message>
         <source>Presence of colleagues</source>
-        <translation type="unfinished"></translation>
+        <translation>Présence des collègues</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Plus</translation>
+        <translation>Plus</translation>
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur par défaut</translation>
     </message>
     <message>
         <source>Reset {setting} to its default</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettre {setting} à sa valeur par défaut</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans les réglages</translation>
     </message>
     <message>
         <source>Set up again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Refaire la configuration…</translation>
     </message>
     <message>
         <source>No setting is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun réglage ne porte ce nom.</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser</translation>
     </message>
     <message>
         <source>Reset all of {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser&#xa0;: {group}</translation>
     </message>
     <message>
         <source>Kept in the system&apos;s keyring, never in a file. It cannot be shown again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé dans le trousseau du système, jamais dans un fichier. Il ne peut pas être affiché de nouveau.</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>0: one is chosen once and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>0&#xa0;: un port est choisi une fois et conservé.</translation>
     </message>
     <message>
         <source>Client secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Secret du client</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot de passe</translation>
     </message>
     <message>
         <source>Passphrase of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Phrase secrète de la clé</translation>
     </message>
     <message>
         <source>Token for ngrok</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeton ngrok</translation>
     </message>
     <message>
         <source>Corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Coin</translation>
     </message>
     <message>
         <source>Where on the screen cards appear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Où les fiches apparaissent à l’écran.</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Écran</translation>
     </message>
     <message>
         <source>On which screen, where there are several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur quel écran, s’il y en a plusieurs.</translation>
     </message>
     <message>
         <source>A missed call stays for</source>
-        <translation type="unfinished"></translation>
+        <translation>Un appel manqué reste pendant</translation>
     </message>
     <message>
         <source>Seconds after the call was missed; 0 means not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes après l’appel manqué; 0&#xa0;: pas du tout.</translation>
     </message>
     <message>
         <source>A call that a colleague took stays for</source>
-        <translation type="unfinished"></translation>
+        <translation>Un appel pris par un collègue reste pendant</translation>
     </message>
     <message>
         <source>Seconds after it was answered elsewhere; 0 means not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes après la réponse ailleurs; 0&#xa0;: pas du tout.</translation>
     </message>
     <message>
         <source>Over full-screen programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Par-dessus le plein écran</translation>
     </message>
     <message>
         <source>Show cards also above films and presentations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer les fiches aussi par-dessus les films et les présentations.</translation>
     </message>
     <message>
         <source>For outgoing calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les appels sortants</translation>
     </message>
     <message>
         <source>Show a card for calls that you place, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer aussi une fiche pour les appels que vous faites.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleurs</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>Enlarges text and what holds it, in cards and windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrandit le texte et ce qui le contient, dans les fiches et les fenêtres.</translation>
     </message>
     <message>
         <source>Global hot keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccourcis globaux</translation>
     </message>
     <message>
         <source>Keys that answer and hang up from any program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des touches qui répondent et raccrochent depuis tout programme.</translation>
+    </message>
+    <message>
+        <source>Blinking icon</source>
+        <translation>Icône clignotante</translation>
+    </message>
+    <message>
+        <source>The tray&apos;s icon blinks while your phone rings.</source>
+        <translation>L’icône de la zone de notification clignote pendant que votre téléphone sonne.</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Moins d’animation</translation>
+    </message>
+    <message>
+        <source>Cards come without sliding, also where the system would have them slide.</source>
+        <translation>Les fiches viennent sans glisser, même là où le système le permettrait.</translation>
     </message>
     <message>
         <source>Wrap-up after a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Après-appel</translation>
     </message>
     <message>
         <source>Seconds for which you count as busy after a call; 0 means not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes pendant lesquelles vous êtes considéré comme occupé après un appel; 0&#xa0;: pas du tout.</translation>
+    </message>
+    <message>
+        <source>Do not disturb while locked</source>
+        <translation>Ne pas déranger si verrouillé</translation>
+    </message>
+    <message>
+        <source>A locked screen turns do not disturb on, and unlocking it off.</source>
+        <translation>Verrouiller l’écran active Ne pas déranger, et le déverrouiller le désactive.</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Actions</translation>
     </message>
     <message>
         <source>Do what the rules under [[actions.rule]] in the settings file say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire ce que disent les règles sous [[actions.rule]] dans le fichier de réglages.</translation>
     </message>
     <message>
         <source>Keep calls for</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver les appels</translation>
     </message>
     <message>
         <source>Days after which calls and their notes are deleted; 0 keeps them for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jours après lesquels les appels et leurs notes sont supprimés; 0&#xa0;: toujours conservés.</translation>
     </message>
     <message>
         <source>Address of the phone system</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse du système téléphonique</translation>
     </message>
     <message>
         <source>As your administrator tells it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme votre administrateur l’indique.</translation>
     </message>
     <message>
         <source>Version of its interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Version de son interface</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished">Se connecter</translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>As whom ScreenPop speaks to the phone system.</source>
-        <translation type="unfinished"></translation>
+        <translation>En tant que qui ScreenPop parle au système téléphonique.</translation>
     </message>
     <message>
         <source>Client id</source>
-        <translation type="unfinished"></translation>
+        <translation>Identifiant du client</translation>
     </message>
     <message>
         <source>What the phone system calls this application.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom que le système téléphonique donne à cette application.</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom d’utilisateur</translation>
     </message>
     <message>
         <source>Extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Poste</translation>
     </message>
     <message>
         <source>Whose calls are shown, where the sign-in does not say it.</source>
-        <translation type="unfinished"></translation>
+        <translation>De qui les appels s’affichent, si la connexion ne le dit pas.</translation>
     </message>
     <message>
         <source>Domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Domaine</translation>
     </message>
     <message>
         <source>Where the sign-in does not say it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si la connexion ne le dit pas.</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>Pays</translation>
     </message>
     <message>
         <source>Two letters: where numbers without a country code belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux lettres&#xa0;: à quel pays appartiennent les numéros sans indicatif.</translation>
     </message>
     <message>
         <source>Port of the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Port de la connexion</translation>
     </message>
     <message>
         <source>The one that is registered with the phone system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celui qui est inscrit auprès du système téléphonique.</translation>
     </message>
     <message>
         <source>Presence feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fil de présence</translation>
     </message>
     <message>
         <source>The address from which colleagues&apos; presence is read, if your office has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse d’où la présence des collègues est lue, si votre bureau en a une.</translation>
     </message>
     <message>
         <source>How the phone system&apos;s messages reach this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment les messages du système téléphonique atteignent cet ordinateur.</translation>
     </message>
     <message>
         <source>Address of the relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse du relais</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Its SSH port</source>
-        <translation type="unfinished"></translation>
+        <translation>Son port SSH</translation>
     </message>
     <message>
         <source>User name there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom d’utilisateur là-bas</translation>
     </message>
     <message>
         <source>File of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier de la clé</translation>
     </message>
     <message>
         <source>Empty: the SSH agent is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: l’agent SSH est consulté.</translation>
     </message>
     <message>
         <source>What others call the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment les autres nomment le serveur</translation>
     </message>
     <message>
         <source>Empty: the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: le même nom.</translation>
     </message>
     <message>
         <source>Port that takes the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Port qui reçoit les appels</translation>
     </message>
     <message>
         <source>0: the server chooses one.</source>
-        <translation type="unfinished"></translation>
+        <translation>0&#xa0;: le serveur en choisit un.</translation>
     </message>
     <message>
         <source>Address to listen on there</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse d’écoute là-bas</translation>
     </message>
     <message>
         <source>Empty: all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: toutes.</translation>
     </message>
     <message>
         <source>Public address</source>
-        <translation type="unfinished">Adresse publique</translation>
+        <translation>Adresse publique</translation>
     </message>
     <message>
         <source>Where a reverse proxy on the server takes the calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Où un mandataire inverse du serveur reçoit les appels.</translation>
     </message>
     <message>
         <source>Empty: ngrok chooses one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: ngrok en choisit un.</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>That of your tunnel or reverse proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle de votre tunnel ou mandataire inverse.</translation>
     </message>
     <message>
         <source>Port on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Port sur cet ordinateur</translation>
     </message>
     <message>
         <source>Address in this network</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse dans ce réseau</translation>
     </message>
     <message>
         <source>Empty: the one that leads to the phone system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: celle qui mène au système téléphonique.</translation>
     </message>
     <message>
         <source>Top left</source>
-        <translation type="unfinished"></translation>
+        <translation>En haut à gauche</translation>
     </message>
     <message>
         <source>Top right</source>
-        <translation type="unfinished"></translation>
+        <translation>En haut à droite</translation>
     </message>
     <message>
         <source>Bottom left</source>
-        <translation type="unfinished"></translation>
+        <translation>En bas à gauche</translation>
     </message>
     <message>
         <source>Bottom right</source>
-        <translation type="unfinished"></translation>
+        <translation>En bas à droite</translation>
     </message>
     <message>
         <source>Where the pointer is</source>
-        <translation type="unfinished"></translation>
+        <translation>Où se trouve le pointeur</translation>
     </message>
     <message>
         <source>Primary screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Écran principal</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contraste élevé</translation>
     </message>
     <message>
         <source>As myself, in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>En mon nom, dans le navigateur</translation>
     </message>
     <message>
         <source>As the organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Au nom de l’organisation</translation>
     </message>
     <message>
         <source>With user name and password</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec nom d’utilisateur et mot de passe</translation>
     </message>
     <message>
         <source>The office&apos;s relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Le relais du bureau</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce réseau</translation>
     </message>
     <message>
         <source>My own tunnel or proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon propre tunnel ou mandataire</translation>
     </message>
     <message>
         <source>My own server (SSH)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon propre serveur (SSH)</translation>
     </message>
     <message>
         <source>ngrok, for a trial</source>
-        <translation type="unfinished"></translation>
+        <translation>ngrok, pour un essai</translation>
     </message>
     <message>
         <source>This computer alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur seulement</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>The secret is in the keyring now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le secret est maintenant dans le trousseau.</translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2481,14 @@
 <context>
     <name>Time</name>
     <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours}&#xa0;h {minutes}&#xa0;min</translation>
     </message>
@@ -2149,6 +2503,16 @@
     <message>
         <source>{hours} h</source>
         <translation>{hours}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month}</source>
+        <comment>Monday 23 November</comment>
+        <translation>{weekday} {day} {month}</translation>
+    </message>
+    <message>
+        <source>{weekday} {day} {month} {year}</source>
+        <comment>Monday 23 November 2025</comment>
+        <translation>{weekday} {day} {month} {year}</translation>
     </message>
     <message>
         <source>{day} {month} {year}</source>
@@ -2186,6 +2550,10 @@
     <message>
         <source>Starting.</source>
         <translation>Démarrage en cours.</translation>
+    </message>
+    <message>
+        <source>Call a number…</source>
+        <translation>Appeler un numéro…</translation>
     </message>
     <message>
         <source>ScreenPop: {doing}, {missed}</source>
@@ -2264,6 +2632,10 @@ Comparez-la avec ce que dit l’administrateur du serveur. Quiconque a une autre
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
     </message>
     <message numerus="yes">
         <source>%n missed</source>

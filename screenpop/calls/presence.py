@@ -30,9 +30,13 @@ class Presence(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PresenceSettings:
-    """`wrap_up_seconds`: how long after a call the agent counts as busy with it; 0 means not at all."""
+    """`wrap_up_seconds`: how long after a call the agent counts as busy with it; 0 means not at all.
+
+    `away_when_locked`: while the screen is locked, do not disturb is on.
+    """
 
     wrap_up_seconds: int = 0
+    away_when_locked: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -139,6 +143,11 @@ def colleagues(calls: Iterable[Call], *, besides: str | None) -> Mapping[str, Pr
             if extension != besides and found.get(extension) is not Presence.ON_CALL:
                 found[extension] = presence
     return dict(sorted(found.items()))
+
+
+def is_on_another(call: Call, calls: Iterable[Call]) -> bool:
+    """Whether the agent talks on another one of `calls`."""
+    return any(other.own_state is CallState.ACTIVE and other.id != call.id for other in calls)
 
 
 def _doing(call: Call) -> Presence | None:

@@ -37,6 +37,9 @@ class Card(Frame):
     dismissed = Signal()
     """The agent sent the card away."""
 
+    not_now = Signal(bool)
+    """The agent wants no cards for a while: of this caller, or (True) of anybody."""
+
     released = Signal()
     """Something that held the card holds it no more: see `is_held`."""
 
@@ -118,6 +121,11 @@ class Card(Frame):
     def save_note(self) -> None:
         """Save what was typed now."""
         self._face.note.flush()
+
+    def take_keyboard(self) -> None:
+        """Let the agent use the card with the keyboard; Escape gives it back."""
+        button = self._face.first_button()
+        self._keyboard.take(button or self._face.close_button)
 
     def finish(self) -> None:
         """Save what was typed and go for good; a window that hides gives the keyboard back."""
@@ -221,6 +229,8 @@ class Card(Frame):
             self._menu.addAction(translate("Card", "Add a note"), self._open_note)
         self._menu.addAction(translate("Card", "Open ScreenPop"), self._actions.show_window)
         self._menu.addSeparator()
+        self._menu.addAction(translate("Card", "Not now: this caller, for an hour"), lambda: self.not_now.emit(False))
+        self._menu.addAction(translate("Card", "Not now: anybody, for an hour"), lambda: self.not_now.emit(True))
         self._menu.addAction(translate("Card", "Dismiss"), self.dismissed.emit)
         button = self._face.more_button
         self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))

@@ -54,7 +54,9 @@ class CardFace(QWidget):
         self._title.say(content.title)
         self._line.say(content.line)
         self._detail.say(content.detail)
-        self._facts.show_facts(content.facts)
+        self._facts.show_facts(() if content.is_small else content.facts)
+        self._avatar.setVisible(not content.is_small)
+        self._detail.setVisible(not content.is_small)
         self.note.show_note(content.note)
         self.note.setVisible(note_is_open)
         has_small_record = _is_crowded(content) and CardAction.OPEN_RECORD in content.actions
@@ -64,6 +66,11 @@ class CardFace(QWidget):
             button.address(content.title)
             is_small = action is CardAction.OPEN_RECORD and has_small_record
             button.setVisible(action in content.actions and not is_small)
+
+    def first_button(self) -> QWidget | None:
+        """The button that the keyboard comes to first."""
+        shown = (button for button in self._buttons.values() if button.isVisibleTo(self) and button.isEnabled())
+        return next(shown, None)
 
     def rest(self) -> None:
         """All buttons are ready to be pressed."""

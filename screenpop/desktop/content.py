@@ -74,6 +74,8 @@ class CardContent:
     actions: tuple[CardAction, ...] = ()
     takes_note: bool = False
     note: str = ""
+    is_small: bool = False
+    """The agent is on the phone with somebody else: no more room than it needs."""
 
 
 def blank() -> CardContent:
@@ -98,11 +100,18 @@ def blank() -> CardContent:
 
 
 def describe(
-    call: Call, caller: Caller, context: Context, directory: Directory, now: datetime, *, has_record: bool = False
+    call: Call,
+    caller: Caller,
+    context: Context,
+    directory: Directory,
+    now: datetime,
+    *,
+    has_record: bool = False,
+    is_second: bool = False,
 ) -> CardContent:
     """The content of the call's card. `now` is aware and carries the zone in which times are told.
 
-    `has_record`: a page with the caller's record can be opened.
+    `has_record`: a page with the caller's record can be opened. `is_second`: the agent is on another call.
     """
     pill, tone = _pill(call)
     line, detail = _lines(call, caller, context)
@@ -126,6 +135,7 @@ def describe(
         actions=(*_actions(call, caller), *((CardAction.OPEN_RECORD,) if has_record else ())),
         takes_note=_was_talk(call),
         note=context.note,
+        is_small=is_second and call.own_state is CallState.RINGING,
     )
 
 

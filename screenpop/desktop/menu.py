@@ -52,14 +52,21 @@ class MenuFiller:
         if view.sign_in in (SignInOffer.SIGN_IN, SignInOffer.CANCEL):
             self._add_sign_in(view)
         self._menu.addSeparator()
+        if view.has_card:
+            self._act(translate("Menu", "Use the card with the keyboard"), self._actions.use_card)
         for line in view.live:
             self._add_live(line)
         self._add_recent(view, now)
         self._act(translate("Tray", "Call a number…"), self._actions.call_number)
         self._menu.addSeparator()
         self._add_do_not_disturb(view, now)
+        if view.snoozed_until:
+            words = translate("Menu", "Show all cards again (else at {moment})")
+            self._act(words.format(moment=moment_words(view.snoozed_until, now)), self._actions.end_snooze)
         self._menu.addSeparator()
         self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)
+        self._act(translate("Menu", "Settings…"), partial(self._actions.show_page, "settings"))
+        self._act(translate("Menu", "Diagnosis…"), partial(self._actions.show_page, "diagnosis"))
         self._add_ways(view)
         if view.sign_in is SignInOffer.SIGN_OUT:
             self._add_sign_in(view)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CORNERS: Final = ("top_left", "top_right", "bottom_left", "bottom_right")
-THEMES: Final = ("system", "light", "dark")
+THEMES: Final = ("system", "light", "dark", "high_contrast")
 SYSTEM_LANGUAGE: Final = "system"
 LANGUAGES: Final = (SYSTEM_LANGUAGE, "en", "fr_CA")
 POINTER: Final = "pointer"
@@ -38,12 +38,18 @@ class CardSettings:
 
 @dataclass(frozen=True, slots=True)
 class UiSettings:
-    """How everything looks. `text_scale` enlarges text and what holds it; `hotkeys` turns global hot keys on."""
+    """How everything looks. `text_scale` enlarges text and what holds it; `hotkeys` turns global hot keys on.
+
+    `blink` lets the tray's icon blink while it rings, `reduce_motion` keeps cards from sliding, also where the system
+    would have them slide.
+    """
 
     language: str = "system"
     theme: str = "system"
     text_scale: float = 1.0
     hotkeys: bool = False
+    blink: bool = False
+    reduce_motion: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""

@@ -85,6 +85,7 @@ def _looks() -> dict[str, Words]:
                 ("system", same),
                 ("light", translate("Settings", "Light")),
                 ("dark", translate("Settings", "Dark")),
+                ("high_contrast", translate("Settings", "High contrast")),
             ),
         ),
         "ui.text_scale": Words(
@@ -95,6 +96,14 @@ def _looks() -> dict[str, Words]:
         "ui.hotkeys": Words(
             translate("Settings", "Global hot keys"),
             translate("Settings", "Keys that answer and hang up from any program."),
+        ),
+        "ui.blink": Words(
+            translate("Settings", "Blinking icon"),
+            translate("Settings", "The tray's icon blinks while your phone rings."),
+        ),
+        "ui.reduce_motion": Words(
+            translate("Settings", "Less motion"),
+            translate("Settings", "Cards come without sliding, also where the system would have them slide."),
         ),
     }
 
@@ -116,6 +125,10 @@ def _calls() -> dict[str, Words]:
         "presence.wrap_up_seconds": Words(
             translate("Settings", "Wrap-up after a call"),
             translate("Settings", "Seconds for which you count as busy after a call; 0 means not at all."),
+        ),
+        "presence.away_when_locked": Words(
+            translate("Settings", "Do not disturb while locked"),
+            translate("Settings", "A locked screen turns do not disturb on, and unlocking it off."),
         ),
         "actions.enabled": Words(
             translate("Settings", "Actions"),

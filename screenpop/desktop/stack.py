@@ -25,11 +25,15 @@ from .card_style import Look
 from .content import CardAction, CardContent
 from .pending import PendingActions
 from .settings import CardSettings
+from .snooze import Snooze
 from .stack_entry import Entry, stays
 from .stack_layout import StackLayout
 
 _REWARM: Final = 150
 """Milliseconds after which the card that was used is replaced: the one on the screen is painted and at rest by then."""
+
+_MOST_WAITING: Final = 20
+"""Cards of ended calls that are kept behind a locked screen; the window has all calls."""
 
 _LATEST_OUTGOING: Final = timedelta(minutes=1)
 
@@ -60,6 +64,7 @@ class CardStack(QObject):
         self._look, self._is_quiet, self._report, self._clock = look, is_quiet, report, clock
         self._pending = PendingActions(report)
         self._entries: list[Entry] = []
+        self.snooze = Snooze()
         self._layout = StackLayout(settings, look, actions.show_window, is_covered)
         self._warm: Card | None = None
         self._rewarm = QTimer(self)
@@ -111,6 +116,20 @@ class CardStack(QObject):
             if entry.content.state is not CallState.ACTIVE and not entry.card.is_typed_into:
                 self._remove(entry)
 
+    def lock(self, is_locked: bool) -> None:
+        """While the screen is locked nothing shows; what came meanwhile is there, with all its time, after that."""
+        self._layout.is_locked = is_locked
+        for entry in self._entries:
+            entry.wait() if is_locked else entry.go_on()
+        self._layout.arrange(self._entries)
+
+    def take_keyboard(self) -> None:
+        """The agent wants to use the newest card with the keyboard."""
+        for entry in self._entries:
+            if entry.card.isVisible():
+                entry.card.take_keyboard()
+                return
+
     def redress(self) -> None:
         """Take on the look of now: every card is made anew, but for one that is typed into."""
         if self._warm is not None:
@@ -143,7 +162,10 @@ class CardStack(QObject):
     def _pops(self, change: Change) -> bool:
         if self._is_quiet():
             return False
-        return change.pop or (self._settings.for_outgoing and self._begins_outgoing(change))
+        if not (change.pop or (self._settings.for_outgoing and self._begins_outgoing(change))):
+            return False
+        now = self._clock()
+        return not (self.snooze.is_on(now) and self.snooze.holds(self._describe(change.call).seed, now))
 
     def _begins_outgoing(self, change: Change) -> bool:
         call, before = change.call, change.before
@@ -154,11 +176,16 @@ class CardStack(QObject):
         card, self._warm = self._warm or self._make_card(), None
         entry = self._enter(card, call, self._describe(call))
         self._entries.insert(0, entry)
+        if self._layout.is_locked:
+            self._forget_old()
         self._layout.arrange(self._entries, newcomer=entry)
         self._rewarm.start()
 
     def _enter(self, card: Card, call: Call, content: CardContent) -> Entry:
         entry = Entry(card, call, content, self._settings, self._remove)
+        if self._layout.is_locked:
+            entry.wait()
+        card.not_now.connect(lambda for_everybody: self._not_now(entry, for_everybody))
         card.dismissed.connect(lambda: self._remove(entry))
         card.released.connect(entry.released)
         card.grown.connect(lambda: self._layout.arrange(self._entries))
@@ -172,6 +199,16 @@ class CardStack(QObject):
             self._entries.remove(entry)
             self._entries.insert(0, entry)
             self._layout.arrange(self._entries)
+
+    def _not_now(self, entry: Entry, for_everybody: bool) -> None:
+        self.snooze.begin(self._clock(), None if for_everybody else entry.content.seed)
+        self._remove(entry)
+
+    def _forget_old(self) -> None:
+        """Behind a locked screen cards are not sent away by time, so the oldest of ended calls go."""
+        over = [entry for entry in self._entries if not entry.lives]
+        for entry in over[_MOST_WAITING:]:
+            self._remove(entry)
 
     def _remove(self, entry: Entry) -> None:
         if entry in self._entries:

@@ -37,7 +37,7 @@ class Entry:
         """Show `content` on `card`, which stays hidden yet."""
         self.card, self.call, self.content = card, call, content
         self.settings, self._expired = settings, expired
-        self._is_due = False
+        self._is_due = self._waits = False
         self._end = QTimer()
         self._end.setSingleShot(True)
         self._end.timeout.connect(self._time_is_up)
@@ -48,6 +48,16 @@ class Entry:
     def lives(self) -> bool:
         """Whether the call goes on."""
         return self.content.state is not CallState.ENDED
+
+    def wait(self) -> None:
+        """Nobody can see the card: its time does not run."""
+        self._waits = True
+        self._end.stop()
+
+    def go_on(self) -> None:
+        """The card can be seen again; its time begins anew."""
+        self._waits = False
+        self._watch_time()
 
     def follow(self, call: Call, content: CardContent) -> None:
         """Show how the call stands now."""
@@ -73,7 +83,7 @@ class Entry:
         seconds = stays(self.content, self.settings)
         self._is_due = False
         self._end.stop()
-        if seconds is not None:
+        if seconds is not None and not self._waits:
             self._end.start(seconds * 1000)
 
     def _time_is_up(self) -> None:

@@ -37,6 +37,7 @@ class StackLayout(QObject):
         self._covered = QTimer(self)
         self._covered.setInterval(_LOOK_AGAIN)
         self._covered.timeout.connect(self.arrange_again)
+        self.is_locked = False
         self._follow_screens()
 
     def arrange(self, entries: Sequence[Entry], newcomer: Entry | None = None) -> None:
@@ -45,7 +46,7 @@ class StackLayout(QObject):
             self._screen = screen_for(self._settings.screen)
         self._entries = tuple(entries)
         self._entrances = {entry: way for entry, way in self._entrances.items() if entry in entries}
-        chosen = [] if self._must_hide() else self._choose()
+        chosen = [] if self.is_locked or self._must_hide() else self._choose()
         sizes = [entry.card.sheet.size() for entry in chosen]
         left_out = len(entries) - len(chosen) if chosen else 0
         layout = lay_out(self._area(), self._settings.corner, sizes, self._strip_size() if left_out else None)
@@ -126,7 +127,9 @@ class StackLayout(QObject):
         return self._strip
 
     def _area(self) -> QRect:
-        return (self._screen or QGuiApplication.primaryScreen()).availableGeometry()
+        """The screen without its panels. X11 tells one work area for all screens, which may reach beyond this one."""
+        screen = self._screen or QGuiApplication.primaryScreen()
+        return screen.availableGeometry() & screen.geometry()
 
     def _strip_size(self) -> QSize:
         return self._a_strip().sheet_size

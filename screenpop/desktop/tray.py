@@ -10,13 +10,15 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from screenpop.calls.presence import Presence
+
 from .menu import MenuFiller, plain, plain_on_bus
 from .pending import PendingActions
-from .tray_icon import tray_icon
+from .tray_icon import pale, tray_icon
 from .tray_watch import TrayWatch
 from .view import DesktopView, TrayActions, tooltip
 
@@ -24,6 +26,9 @@ _log = logging.getLogger(__name__)
 
 _ON_WINDOWS: bool = sys.platform == "win32"
 _ON_MACOS: bool = sys.platform == "darwin"
+
+_BLINK = 600
+"""Milliseconds from one picture of the blinking icon to the next."""
 
 _LONGEST_TOOLTIP = 127
 """Characters: what Windows shows of one."""
@@ -51,6 +56,10 @@ class Tray(QObject):
         self._watch = watch or TrayWatch()
         self._pending = PendingActions(self.say)
         self._icon: QSystemTrayIcon | None = None
+        self._blink = QTimer(self)
+        self._blink.setInterval(_BLINK)
+        self._blink.timeout.connect(self._show_icon)
+        self._is_pale = False
         self.menu = QMenu()
         self._filler = MenuFiller(self.menu, actions, self._pending.start)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -69,7 +78,13 @@ class Tray(QObject):
         if self._icon is None:
             return
         view = self._view()
-        self._icon.setIcon(tray_icon(view.presence, panel_is_dark(), view.missed > 0))
+        if not (view.blinks and view.presence is Presence.RINGING):
+            self._blink.stop()
+            self._is_pale = True  # the next icon is the one in full colour
+            self._show_icon()
+        elif not self._blink.isActive():
+            self._show_icon()
+            self._blink.start()
         self._icon.setToolTip(plain_tooltip(tooltip(view)))
         if not self.menu.isVisible():
             self._fill_menu()
@@ -95,6 +110,16 @@ class Tray(QObject):
         self.refresh()
         self._icon.show()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
+
+    def _show_icon(self) -> None:
+        """The icon of now; called again and again, it blinks."""
+        if self._icon is None:
+            return
+        view = self._view()
+        blinks = view.blinks and view.presence is Presence.RINGING
+        self._is_pale = blinks and not self._is_pale
+        icon = tray_icon(view.presence, panel_is_dark(), view.missed > 0)
+        self._icon.setIcon(pale(icon) if self._is_pale else icon)
 
     def _show_late(self) -> None:
         self._show()

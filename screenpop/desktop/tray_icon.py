@@ -40,6 +40,14 @@ def tray_icon(presence: Presence, dark_panel: bool, missed: bool = False) -> QIc
     return icon
 
 
+def pale(icon: QIcon) -> QIcon:
+    """The other picture of an icon that blinks: the same in grey."""
+    made = QIcon()
+    for size in SIZES:
+        made.addPixmap(icon.pixmap(size, size, QIcon.Mode.Disabled))
+    return made
+
+
 def tray_image(presence: Presence, size: int, dark_panel: bool, missed: bool = False) -> QImage:
     """One icon, `size` pixels square, on nothing (transparent)."""
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)

@@ -83,7 +83,9 @@ class DesktopView:
     """All that the tray and the window show, at one moment.
 
     `live` are the calls under way, `recent` those that ended (newest first), `missed` how many of them nobody has
-    looked at. The two lines at the bottom come as sentences, each with whether all is well.
+    looked at. `snoozed_until` is when cards come again of those who get none now, `has_card` says that one is on the
+    screen, and `blinks` that the icon may blink while it rings. The two lines at the bottom come as sentences, each
+    with whether all is well.
     """
 
     version: str
@@ -103,6 +105,9 @@ class DesktopView:
     do_not_disturb: DoNotDisturb | None = None
     sign_in: SignInOffer = SignInOffer.NOTHING
     can_renew_relay: bool = False
+    snoozed_until: datetime | None = None
+    has_card: bool = False
+    blinks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,9 @@ class TrayActions:
     test_ways: Callable[[], None] = lambda: None
     renew_relay: Callable[[], None] = lambda: None
     call_number: Callable[[], None] = lambda: None
+    show_page: Callable[[str], None] = lambda _page: None
+    end_snooze: Callable[[], None] = lambda: None
+    use_card: Callable[[], None] = lambda: None
 
 
 def call_line(call: Call, *, title: str, number: str, detail: str = "", initials: str = "", seed: str = "") -> CallLine:

@@ -51,6 +51,6 @@ class Phone:
     def call(self, call_id="c1"):
         return self.ledger.get(call_id)
 
-    def describe(self, call, context=None):
+    def describe(self, call, context=None, *, is_second=False):
         caller = identify(call.number, call.name, "CA")
-        return describe(call, caller, context or Context(), self.directory, self.now)
+        return describe(call, caller, context or Context(), self.directory, self.now, is_second=is_second)

@@ -342,7 +342,13 @@ def menu_of(card):
 
 def test_the_menu(card, desk, qtbot):
     entries = menu_of(card)
-    assert list(entries) == ["Copy number", "Open ScreenPop", "Dismiss"]
+    assert list(entries) == [
+        "Copy number",
+        "Open ScreenPop",
+        "Not now: this caller, for an hour",
+        "Not now: anybody, for an hour",
+        "Dismiss",
+    ]
     entries["Copy number"].trigger()
     assert QGuiApplication.clipboard().text() == "(613) 234-6100"
     entries["Open ScreenPop"].trigger()

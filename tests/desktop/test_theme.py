@@ -3,9 +3,19 @@ import itertools
 import pytest
 
 from screenpop.calls.presence import Presence
-from screenpop.desktop.theme import AVATARS, DARK, LIGHT, NOBODY, avatar_colour, colours_of, system_colours
+from screenpop.desktop.theme import (
+    AVATARS,
+    DARK,
+    HIGH_DARK,
+    HIGH_LIGHT,
+    LIGHT,
+    NOBODY,
+    avatar_colour,
+    colours_of,
+    system_colours,
+)
 
-PALETTES = {"light": LIGHT, "dark": DARK}
+PALETTES = {"light": LIGHT, "dark": DARK, "high contrast, light": HIGH_LIGHT, "high contrast, dark": HIGH_DARK}
 
 
 def luminance(colour):
@@ -38,6 +48,12 @@ def test_all_text_can_be_read(theme):
     assert unreadable == []
 
 
+@pytest.mark.parametrize("colours", [HIGH_LIGHT, HIGH_DARK])
+def test_with_high_contrast_it_is_at_least_seven_to_one_and_lines_are_as_clear_as_text(colours):
+    assert min(contrast(*pair) for pair in pairs(colours)) >= 7
+    assert contrast(colours.line, colours.surface) >= 7
+
+
 @pytest.mark.parametrize("colour", [*AVATARS, NOBODY])
 def test_white_initials_can_be_read_on_every_avatar(colour):
     assert contrast("#FFFFFF", colour) >= 4.5
@@ -52,4 +68,5 @@ def test_an_avatar_keeps_its_colour_and_nobody_is_grey():
 def test_the_setting_beats_the_system(qapp):
     assert colours_of("light") is LIGHT
     assert colours_of("dark") is DARK
+    assert colours_of("high_contrast") in (HIGH_LIGHT, HIGH_DARK)
     assert colours_of("system") is system_colours()

@@ -43,6 +43,9 @@ class Desk:
             show_window=lambda: self.done.append("window"),
             quit=lambda: self.done.append("quit"),
             sign_in=lambda offer: self.done.append(("sign in", offer)),
+            show_page=lambda page: self.done.append(("page", page)),
+            end_snooze=lambda: self.done.append(("end snooze",)),
+            use_card=lambda: self.done.append(("use card",)),
         )
 
     def _act(self, name):
@@ -146,7 +149,7 @@ def test_the_menu_says_what_is_going_on(tray, desk):
         "Ringing since 12:30", "The relay is slow.",
         "Answer David Ward", "Decline David Ward", "Hang up Anna Ruiz",
         "2 missed calls", "Ben Okafor, missed, 13:30", "Withheld number, ended, 13:30",
-        "Call a number…", "Do not disturb", "Open ScreenPop", "Test the ways in…", "Quit",
+        "Call a number…", "Do not disturb", "Open ScreenPop", "Settings…", "Diagnosis…", "Test the ways in…", "Quit",
     ]  # fmt: skip
     enabled = {action.text(): action.isEnabled() for action in tray.menu.actions()}
     assert enabled["Ben Okafor, missed, 13:30"]
@@ -263,6 +266,46 @@ def test_the_menu_does_what_it_offers_about_the_sign_in(tray, desk, offer):
     desk.view = state(Presence.OFFLINE, reason="Nobody is signed in.", sign_in=offer)
     click(opened(tray), offer.words)
     assert desk.done == [("sign in", offer)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "done"),
+    [
+        ({}, "Settings…", ("page", "settings")),
+        ({}, "Diagnosis…", ("page", "diagnosis")),
+        ({"has_card": True}, "Use the card with the keyboard", ("use card",)),
+        ({"snoozed_until": NOW + timedelta(hours=1)}, "Show all cards again (else at 15:30)", ("end snooze",)),
+    ],
+)
+def test_the_menu_leads_on(tray, desk, shown, text, done):
+    desk.view = state(Presence.AVAILABLE, **shown)
+    click(opened(tray), text)
+    assert desk.done == [done]
+
+
+def grey(tray):
+    colour = tray._icon.icon().pixmap(64, 64).toImage().pixelColor(32, 6)
+    return abs(colour.red() - colour.blue()) < 40
+
+
+def test_the_icon_blinks_only_while_it_rings_and_only_if_that_is_wanted(tray, desk, qtbot):
+    desk.view = state(Presence.RINGING)
+    tray.refresh()
+    assert not tray._blink.isActive()
+    desk.view = state(Presence.RINGING, blinks=True)
+    tray.refresh()
+    qtbot.waitUntil(lambda: grey(tray), timeout=10_000)
+    qtbot.waitUntil(lambda: not grey(tray), timeout=10_000)
+    desk.view = state(Presence.ON_CALL, blinks=True)
+    tray.refresh()
+    assert not tray._blink.isActive()
+    assert not grey(tray)
+
+
+def test_the_menu_has_no_more_than_there_is(tray, desk):
+    desk.view = state(Presence.AVAILABLE)
+    assert not {"Use the card with the keyboard"} & set(texts(opened(tray)))
+    assert not [text for text in texts(opened(tray)) if text.startswith("Show all cards")]
 
 
 def test_a_service_account_is_offered_no_sign_in(tray, desk):

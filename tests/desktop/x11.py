@@ -17,11 +17,11 @@ needs_x11 = pytest.mark.skipif(
 class Screen:
     """An X server with a window manager; trays and programs come and go on it."""
 
-    def __init__(self):
+    def __init__(self, size="800x600"):
         self._running = []
         self._programs = []
         read, write = os.pipe()
-        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", pass_fds=(write,))
+        self.start("Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", f"{size}x24", pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as number:
             display = f":{number.readline().strip()}"
