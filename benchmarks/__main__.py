@@ -6,11 +6,12 @@ Ends with 1 if a limit does not hold.
 import argparse
 import sys
 
-from benchmarks import flood, idle, popup, relay_popup, relay_streams, startup
+from benchmarks import flood, idle, popup, relay_popup, relay_streams, rules_popup, startup
 from benchmarks.report import save, show, summary
 
 BENCHMARKS = {
     "popup": popup.measure,
+    "rules_popup": rules_popup.measure,
     "startup": startup.measure,
     "idle": idle.measure_ticks,
     "memory": idle.measure_memory,

@@ -24,6 +24,20 @@ elsewhere_seconds = 0
 """A card goes with its call, so that the next one finds its place free."""
 
 
+RULES = """
+[[actions.rule]]
+name = "log"
+on = ["ringing", "answered", "ended"]
+webhook = "http://127.0.0.1:9/calls"
+
+[[actions.rule]]
+name = "sales"
+when = { queue = "Sales", caller = "known", number = "+1418*", days = "mon-fri" }
+open = "https://crm.example.com/?q={number.e164}"
+"""
+"""What an agent may have: one rule that acts at each call (into the void), one that has to be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenPop:
     """The running program."""
@@ -68,10 +82,10 @@ def office(environment: dict[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def profile(api_url: str) -> Iterator[Profile]:
-    """While this holds, there is a profile for that phone system."""
+def profile(api_url: str, more: str = "") -> Iterator[Profile]:
+    """While this holds, there is a profile for that phone system, with `more` settings."""
     with TemporaryDirectory(prefix="screenpop-bench-") as folder:
-        yield Profile(write_profile(Path(folder), api_url, QUIET_CARDS))
+        yield Profile(write_profile(Path(folder), api_url, QUIET_CARDS + more))
 
 
 def start_screenpop(profile: Profile, environment: dict[str, str]) -> ScreenPop:
@@ -81,9 +95,9 @@ def start_screenpop(profile: Profile, environment: dict[str, str]) -> ScreenPop:
 
 
 @contextmanager
-def screenpop(environment: dict[str, str]) -> Iterator[ScreenPop]:
-    """While this holds, ScreenPop runs, with the phone system that it is subscribed to."""
-    with office(environment) as api_url, profile(api_url) as where:
+def screenpop(environment: dict[str, str], more: str = "") -> Iterator[ScreenPop]:
+    """While this holds, ScreenPop runs with `more` settings, and the phone system that it is subscribed to."""
+    with office(environment) as api_url, profile(api_url, more) as where:
         running = start_screenpop(where, environment)
         try:
             running.live()
