@@ -6,14 +6,19 @@ never show on another caller's card.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from screenpop.calls.call import Call
+from screenpop.contact_keeper import ContactKeeper
 from screenpop.history.calls import CallHistory
 from screenpop.history.store import StoreError
 from screenpop.people.caller import Caller, identify
+from screenpop.people.contact import Mark
+from screenpop.people.index_file import IndexTrouble
+from screenpop.people.known import NOBODY, Known
+from screenpop.people.numbers import line_type
 from screenpop.people.places import Places
 
 log = logging.getLogger(__name__)
@@ -40,15 +45,17 @@ class CallerContext:
     last_note: str | None = None
     note: str = ""
     is_complete: bool = False
+    known: Known = NOBODY
 
 
 class CallerContexts:
     """The context of each call that is shown. `learned(call_id)` is called when more is known than before."""
 
-    def __init__(self, history: CallHistory, country: str, learned: Callable[[str], None]) -> None:
-        """`country` is where numbers without a country code belong, such as "CA"."""
+    def __init__(self, history: CallHistory, keeper: ContactKeeper, learned: Callable[[str], None]) -> None:
+        """`keeper` has the contacts, and knows where numbers without a country code belong."""
         self._history = history
-        self._country = country
+        self._keeper = keeper
+        self._country = keeper.country
         self._learned = learned
         self._places = Places()
         self._found: dict[_Key, CallerContext] = {}
@@ -72,13 +79,21 @@ class CallerContexts:
             while len(self._found) > _KEPT:
                 del self._found[next(iter(self._found))]
             self._begin(key, call)
-        return replace(found, caller=replace(self.caller(call), place=found.caller.place))
+        told = self.caller(call)
+        contact = found.known.contact
+        name = contact.title if contact is not None else told.name
+        return replace(found, caller=replace(told, name=name, place=found.caller.place))
 
     def noted(self, call_id: str, note: str) -> None:
         """The agent wrote a note to a call: should its card come again, it shows that."""
         for key, context in self._found.items():
             if key[0] == call_id:
                 self._found[key] = replace(context, note=note)
+
+    def forget(self, call_ids: Sequence[str]) -> None:
+        """Let go of what was found for these calls."""
+        for key in [key for key in self._found if key[0] in call_ids]:
+            del self._found[key]
 
     async def close(self) -> None:
         """End the lookups that are under way."""
@@ -95,19 +110,50 @@ class CallerContexts:
     async def _look_up(self, key: _Key, call: Call) -> None:
         await asyncio.sleep(_CARD_FIRST)
         try:
-            last_call, last_note, note = await asyncio.to_thread(self._from_history, call)
+            last_call, last_note, note, this_month = await asyncio.to_thread(self._from_history, call)
         except StoreError as error:
             log.warning("What was said before could not be looked up: %s", error)
-            last_call, last_note, note = None, None, ""
-        self._learn(key, last_call=last_call, last_note=last_note, note=note)
+            last_call, last_note, note, this_month = None, None, "", 0
+        known = replace(await self._from_contacts(call), calls_this_month=this_month)
+        self._learn(key, last_call=last_call, last_note=last_note, note=note, known=known)
         place = await self._places.place(call.number, self._country) if call.number else None
         self._learn(key, caller=replace(self.caller(call), place=place), is_complete=True)
+        if call.number and self._keeper.asks:
+            await asyncio.to_thread(self._ask, call.number)
+            self._learn(key, known=replace(await self._from_contacts(call), calls_this_month=this_month))
 
-    def _from_history(self, call: Call) -> tuple[Call | None, str | None, str]:
+    async def _from_contacts(self, call: Call) -> Known:
+        """What the contacts on this computer and the number itself tell."""
+        return await asyncio.to_thread(self._known, call.number) if call.number else NOBODY
+
+    def _known(self, number: str) -> Known:
+        line = line_type(number, self._country)
+        contacts = self._keeper.contacts
+        if contacts is None:
+            return Known(line=line)
+        try:
+            self._keeper.notice()
+            best, *others = contacts.of(number) or (None,)
+            marks = contacts.marks(number) | (best.marks if best is not None else frozenset())
+        except IndexTrouble as error:
+            log.warning("%s", error)
+            return Known(line=line)
+        return Known(best, tuple(one for one in others if one is not None), Mark.VIP in marks, line=line)
+
+    def _ask(self, number: str) -> None:
+        try:
+            self._keeper.ask(number)
+        except IndexTrouble as error:
+            log.warning("%s", error)
+
+    def _from_history(self, call: Call) -> tuple[Call | None, str | None, str, int]:
         note = self._history.note_of(call.id)
         if not call.number:
-            return None, None, note
-        return self._history.last_with(call.number, call), self._history.last_note_with(call.number, call.id), note
+            return None, None, note, 0
+        month = call.started.astimezone().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        last_call = self._history.last_with(call.number, call)
+        last_note = self._history.last_note_with(call.number, call.id)
+        return last_call, last_note, note, self._history.count_with(call.number, month, call.id)
 
     def _learn(self, key: _Key, **more: Any) -> None:
         known = self._found.get(key)

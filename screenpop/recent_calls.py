@@ -28,6 +28,11 @@ class RecentCalls:
         if len(self._calls) > 2 * KEPT:
             self._calls = {call.id: call for call in self.newest()}
 
+    def forget(self, call_ids: Sequence[str]) -> None:
+        """Let these calls go."""
+        for call_id in call_ids:
+            self._calls.pop(call_id, None)
+
     def newest(self) -> Sequence[Call]:
         """At most `KEPT` calls, the one that began last first."""
         return sorted(self._calls.values(), key=lambda call: (call.started, call.id), reverse=True)[:KEPT]

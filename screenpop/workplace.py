@@ -77,7 +77,7 @@ class Workplace:
         self._refresh, self._report = refresh, report
         self._refresh_due: asyncio.TimerHandle | None = None
         self._memory = StateFolder(profile.state)
-        self._contexts = CallerContexts(self.core.history, self.core.account_settings.country, self._learned)
+        self._contexts = CallerContexts(self.core.history, self.core.contacts, lambda call: self.stack.learned(call))
         self._recent = RecentCalls(self._remembered_look())
         self._full_screen = FullScreenWatch(on_x11=on_x11())
         self._moves = motion.is_wanted()
@@ -88,6 +88,7 @@ class Workplace:
             self._describe,
             look=self.look,
             is_quiet=self._is_quiet,
+            may_pop=lambda call: self.core.contacts.pops(call.number),
             is_covered=lambda screen: covers(self._full_screen, screen),
             report=report,
             clock=self.clock,
@@ -103,6 +104,7 @@ class Workplace:
         self.core.commands["show"] = show_window
         self.core.on_changes.append(self._show)
         self.core.on_update.append(self._update)
+        self.core.contacts.on_forgotten += [self._recent.forget, self._contexts.forget]
 
     async def run(self, story: Callable[["Workplace"], Awaitable[None]] | None = None) -> None:
         """Work until `quit`. `story` plays beside it, and ends with it at the latest."""
@@ -232,9 +234,6 @@ class Workplace:
         self._refresh_due = None
         self._refresh()
 
-    def _learned(self, call_id: str) -> None:
-        self.stack.learned(call_id)
-
     def _save_note(self, call_id: str, text: str) -> None:
         self._contexts.noted(call_id, text)
         try:
@@ -249,7 +248,7 @@ class Workplace:
 
     def _describe(self, call: Call) -> CardContent:
         known = self._contexts.of(call)
-        context = Context(known.last_call, known.last_note, known.note, known.is_complete)
+        context = Context(known.last_call, known.last_note, known.note, known.is_complete, known.known)
         has_record = self.core.actions.has_record(call)
         is_second = is_on_another(call, self.core.intake.ledger.under_way())
         return describe(

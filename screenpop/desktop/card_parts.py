@@ -11,11 +11,12 @@ from screenpop.language import translate
 
 from .card_actions import button_words
 from .card_style import Look
-from .content import CardAction, Fact
+from .content import CardAction
+from .content_fact import Fact
 from .drawn import DrawnButton, Kept
 from .window_parts import Words, restyle
 
-_MOST_FACTS: Final = 2
+_MOST_FACTS: Final = 3
 _LONGEST_MESSAGE: Final = 240
 
 

@@ -12,7 +12,10 @@ from screenpop.calls.presence import Presence
 from screenpop.language import translate
 from screenpop.people.caller import Caller
 from screenpop.people.directory import Directory
+from screenpop.people.known import NOBODY, Known
 
+from .content_fact import Fact
+from .content_known import company, known_facts, line_words
 from .view import clock_words, moment_words, sentence_case, timer
 
 
@@ -37,14 +40,7 @@ class Context:
     last_note: str | None = None
     note: str = ""
     is_complete: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the box: "Last call", "Yesterday 14:10, 3 min, with you"."""
-
-    label: str
-    text: str
+    known: Known = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +110,7 @@ def describe(
     `has_record`: a page with the caller's record can be opened. `is_second`: the agent is on another call.
     """
     pill, tone = _pill(call)
+    about = _about(call, directory)
     line, detail = _lines(call, caller, context)
     since, stands = _clock(call, now)
     return CardContent(
@@ -122,7 +119,7 @@ def describe(
         outcome=call.outcome,
         pill=pill,
         tone=tone,
-        about=_about(call, directory),
+        about=" · ".join((translate("Card", "VIP"), about)) if context.known.is_vip else about,
         title=caller.title,
         line=line,
         detail=detail,
@@ -224,7 +221,8 @@ def _lines(call: Call, caller: Caller, context: Context) -> tuple[str, str]:
     is_first = context.is_complete and context.last_call is None and bool(caller.number)
     inside = translate("Card", "Internal call") if call.direction is Direction.INTERNAL else ""
     first = translate("Card", "First call from this number") if is_first else ""
-    told = [part for part in (inside, caller.place, first) if part]
+    where = caller.place or line_words(context.known.line)
+    told = [part for part in (inside, company(caller, context.known), where, first) if part]
     if caller.name and caller.number:
         return caller.number, " · ".join(told[:2])
     return (told[0] if told else ""), " · ".join(told[1:])
@@ -253,7 +251,7 @@ def _facts(context: Context, directory: Directory, now: datetime) -> tuple[Fact,
         facts.append(Fact(translate("Card", "Last call"), last_call_words(context.last_call, directory, now)))
     if context.last_note:
         facts.append(Fact(translate("Card", "Note"), " ".join(context.last_note.split())))
-    return tuple(facts)
+    return (*facts, *known_facts(context.known, has_note=bool(context.last_note)))
 
 
 def _ending(call: Call, directory: Directory) -> str:

@@ -17,7 +17,8 @@ from screenpop.calls.presence import Presence
 from .card import Card
 from .card_actions import CardActions
 from .card_style import WIDTH, Look
-from .content import CardAction, CardContent, Fact
+from .content import CardAction, CardContent
+from .content_fact import Fact
 from .theme import DARK
 from .tray_icon import tray_image
 from .view import DesktopView, TrayActions

@@ -49,18 +49,21 @@ class CardStack(QObject):
         *,
         look: Callable[[], Look] = Look,
         is_quiet: Callable[[], bool] = lambda: False,
+        may_pop: Callable[[Call], bool] = lambda _call: True,
         is_covered: Callable[[QScreen], bool] = lambda _screen: False,
         report: Callable[[str], None] = lambda _text: None,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         """`describe` says what a call's card shows, at once; no card is made yet: see `warm_up`.
 
-        `look` is asked for each new card, `is_quiet` whether the agent wants no cards now (do not disturb), and
+        `look` is asked for each new card, `is_quiet` whether the agent wants no cards now (do not disturb),
+        `may_pop` whether this caller may have one, and
         `is_covered` whether a full-screen program fills the screen. `report` gets the text of the error of an action
         whose card has gone meanwhile.
         """
         super().__init__()
         self._settings, self._actions, self._describe = settings, actions, describe
+        self._may_pop = may_pop
         self._look, self._is_quiet, self._report, self._clock = look, is_quiet, report, clock
         self._pending = PendingActions(report)
         self._entries: list[Entry] = []
@@ -163,6 +166,8 @@ class CardStack(QObject):
         if self._is_quiet():
             return False
         if not (change.pop or (self._settings.for_outgoing and self._begins_outgoing(change))):
+            return False
+        if not self._may_pop(change.call):
             return False
         now = self._clock()
         return not (self.snooze.is_on(now) and self.snooze.holds(self._describe(change.call).seed, now))

@@ -12,7 +12,8 @@ from screenpop.desktop.card_actions import CardActions
 from screenpop.desktop.card_note import NoteField
 from screenpop.desktop.card_parts import ActionButton
 from screenpop.desktop.card_style import WIDTH, Look
-from screenpop.desktop.content import CardAction, Context, Fact
+from screenpop.desktop.content import CardAction, Context
+from screenpop.desktop.content_fact import Fact
 from screenpop.desktop.gallery import SAMPLES
 from screenpop.desktop.theme import DARK, LIGHT
 from tests.desktop.phone import NOW, Phone

@@ -5,7 +5,8 @@ import pytest
 
 from screenpop.calls.call import CallState, Outcome
 from screenpop.calls.presence import Presence
-from screenpop.desktop.content import CardAction, Context, Fact, describe, duration_words
+from screenpop.desktop.content import CardAction, Context, describe, duration_words
+from screenpop.desktop.content_fact import Fact
 from screenpop.people.caller import Caller, identify
 from tests.desktop.phone import NOW, Phone
 
