@@ -6,11 +6,12 @@ The identity that the phone system gave is remembered, so that a start without a
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
 from screenpop.calls.events import Agent, CallRecord, Snapshot
+from screenpop.identity import Identity, identity_of, whole_domain
 from screenpop.integrate.auth import SignIn, auth_for
 from screenpop.integrate.client import Client, User
 from screenpop.integrate.clock import CallClock
@@ -43,30 +44,6 @@ def _unknown_extension() -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The agent: extension, domain and name as the phone system knows them."""
-
-    user: str
-    domain: str | None = None
-    name: str | None = None
-
-    @property
-    def agent(self) -> Agent:
-        """What the ledger needs of it."""
-        return Agent(self.user, self.domain)
-
-
-def identity_of(settings: AccountSettings, told: User | None) -> Identity | None:
-    """Who the agent is: the settings' word first (organisation-wide grants), then what `users/current/` told."""
-    user = settings.user or (told.user if told else None)
-    if not user:
-        return None
-    name = told.name if told is not None and told.user == user else None
-    domain = settings.domain or (told.domain if told else None)
-    return Identity(user, domain or None, name or None)
-
-
 class Account:
     """Signs in, learns who the agent is, and keeps the subscription. `run` does it all until it is cancelled.
 
@@ -79,12 +56,17 @@ class Account:
         memory: Memory,
         *,
         kept: KeptSignIn,
-        serve: Callable[[Agent], None],
+        serve: Callable[[Agent | None], None],
         changed: Callable[[], None],
         lifetime: timedelta,
         clock: CallClock,
+        for_domain: bool = False,
     ) -> None:
-        """`kept` gives the account's secrets by name; subscriptions are made for `lifetime`."""
+        """`kept` gives the account's secrets by name; subscriptions are made for `lifetime`, `for_domain` those of all.
+
+        `for_domain` is for the presence feed, which is nobody's.
+        """
+        self._for_domain = for_domain
         self._settings = settings
         self._memory = memory
         self._notebook = Notebook(memory, _NAME)
@@ -170,14 +152,17 @@ class Account:
         return self.client.server_now() if self.client and self.client.knows_time else None
 
     async def live_calls(self) -> Snapshot | None:
-        """The agent's live calls, read back from the API; None while nobody is signed in. Raises IntegrateError."""
+        """The live calls, read back from the API; None while nobody is signed in. Raises IntegrateError."""
         if self.client is None or self.identity is None:
             return None
-        return await live_calls(self.client, self.identity.user)
+        return await live_calls(self.client, self.identity.user or None)
 
     async def records_since(self, since: datetime) -> tuple[CallRecord, ...]:
-        """The records of the agent's calls from `since`, by the phone system's clock, to now. Raises IntegrateError."""
-        if self.client is None or self.identity is None:
+        """The records of the agent's calls from `since`, by the phone system's clock, to now. Raises IntegrateError.
+
+        None are read for the whole domain: presence is about what is under way.
+        """
+        if self.client is None or self.identity is None or self._for_domain:
             return ()
         return await records_since(self.client, self.identity.user, since)
 
@@ -214,6 +199,8 @@ class Account:
 
     async def _who_am_i(self, client: Client) -> Identity:
         """The agent, asked of the phone system; what is remembered, where that cannot be reached."""
+        if self._for_domain:
+            return whole_domain(self._settings)
         retry = _FIRST_RETRY
         while True:
             try:
@@ -243,7 +230,7 @@ class Account:
         await self._notebook.write({"key": self._key(), **asdict(identity)})
         self._serve(identity.agent)
         self._keeper = SubscriptionKeeper(
-            client, self._memory, monotonic=self._clock.steady, user=identity.user, lifetime=self._lifetime
+            client, self._memory, monotonic=self._clock.steady, user=identity.user or None, lifetime=self._lifetime
         )
         self._keeper.on_change = self._changed
         self._keeper.set_address(self._post_uri)

@@ -28,13 +28,14 @@ class Caretaker:
         update: Callable[[], None],
         now: Callable[[], datetime],
     ) -> None:
-        """`update` derives the presence anew; `now` is the clock of the calls."""
+        """`update` derives the presence anew; `now` is the clock of the calls. `has_asked`: calls were read once."""
         self._intake = intake
         self._presence = presence
         self._ask = ask
         self._update = update
         self._now = now
         self._time_woken, self._asking_woken = asyncio.Event(), asyncio.Event()
+        self.has_asked = asyncio.Event()
         self._asked: datetime | None = None
         self._ask_wanted = False
         self._patience = BETWEEN_SNAPSHOTS
@@ -79,6 +80,8 @@ class Caretaker:
                 self._asked, self._ask_wanted = now, False
                 is_done = await self._ask()
                 self._ask_wanted = self._ask_wanted or not is_done
+                if is_done:
+                    self.has_asked.set()
                 self._patience = BETWEEN_SNAPSHOTS if is_done else min(self._patience * 2, LONGEST_PATIENCE)
             await self._sleep(self._asking_woken, self._ask_at(self._now()))
 

@@ -44,10 +44,12 @@ class CommandSocket:
             "dial": acting.dial,
             "dnd": acting.do_not_disturb,
             "action": acting.try_action,
-            "doctor": lambda _request: live_facts(core),
-            "forget": lambda request: forget_now(core, request),
             "sign_in": lambda _request: core.sign_in.asked(),
             "sign_in_status": lambda _request: core.sign_in.told(),
+            "ways": lambda _request: core.way_choice.told(),
+            "renew_relay": lambda _request: core.way_choice.renew_asked(),
+            "doctor": lambda _request: live_facts(core),
+            "forget": lambda request: forget_now(core, request),
             "contacts_changed": lambda _request: asyncio.to_thread(core.contacts.notice),
         }
         self._server = ControlServer(profile.socket, self._answer)

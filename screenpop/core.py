@@ -21,10 +21,12 @@ from screenpop.call_control import CallControl
 from screenpop.calls.ledger import Change
 from screenpop.calls.presence import DoNotDisturb, PresenceKeeper, PresenceSettings
 from screenpop.caretaker import Caretaker
+from screenpop.colleagues import Colleagues
 from screenpop.command_socket import CommandSocket
 from screenpop.contact_keeper import ContactKeeper
 from screenpop.delivery.base import Delivered, DeliveryError, HealthState
 from screenpop.delivery.choose import Read, way_in
+from screenpop.feed.settings import FeedSettings
 from screenpop.gap import Gap
 from screenpop.history.calls import CallHistory
 from screenpop.history.journal import Journal
@@ -69,11 +71,9 @@ class Core:
         read: Read | None = None,
         clock: CallClock | None = None,
         open_browser: OpenBrowser = open_browser,
+        for_domain: bool = False,
     ) -> None:
-        """Open the profile's files; `read` gives the settings, the profile's file if there is none.
-
-        Raises StoreError or SettingsError, with what to do.
-        """
+        """Open the files; `read` gives the settings, `for_domain`: for all calls. Raises StoreError, SettingsError."""
         read = read or SettingsFile(profile.config).read
         memory = StateFolder(profile.state)
         self.clock = clock or CallClock()
@@ -99,6 +99,7 @@ class Core:
             changed=self._account_changed,
             lifetime=_FOR_LASTING_ADDRESSES if self.way.keeps_events else _FOR_CHANGING_ADDRESSES,
             clock=self.clock,
+            for_domain=for_domain,
         )
         self.sign_in = SignInControl(
             self.account_settings,
@@ -116,9 +117,8 @@ class Core:
         self.calls = CallControl(self.intake, lambda: self.account.client, self.account_settings.country)
         actions = read("actions", ActionSettings)
         self.actions = CallActions(actions, profile, self.account_settings, secrets, self.names, self.now, open_browser)
+        self.colleagues = Colleagues(self, FeedSettings() if for_domain else read("feed", FeedSettings), secrets)
         self.commands = CommandSocket(self, profile)
-        self.commands["ways"] = self.way_choice.told
-        self.commands["renew_relay"] = self.way_choice.renew_asked
         self.cards: Callable[[], Sequence[tuple[str, str]]] = list
         self.shows_tray_icon: Callable[[], bool | None] = lambda: None
         self.on_changes: list[Callable[[Sequence[Change]], None]] = [self.actions.take]
@@ -148,6 +148,7 @@ class Core:
                     tasks.create_task(self.contacts.run(), name="contacts"),
                     tasks.create_task(self._review(), name="review"),
                     tasks.create_task(self.actions.run(self.history), name="actions"),
+                    tasks.create_task(self.colleagues.run(), name="colleagues"),
                     tasks.create_task(WakeWatch(self.woke, self.clock).run(), name="wake watch"),
                 ]
                 await self._quitting.wait()
@@ -161,11 +162,9 @@ class Core:
         self._quitting.set()
 
     def woke(self, since: datetime) -> None:
-        """The computer slept since then, or had no network: see whether the way in still works, and catch up.
-
-        `since` is by the clock of the calls.
-        """
+        """The computer slept since then (by the clock of calls), or had no network: see what works, and catch up."""
         self.way.wake()
+        self.colleagues.wake()
         self.missed_time(since)
 
     def missed_time(self, since: datetime) -> None:
@@ -191,6 +190,7 @@ class Core:
     def update(self) -> None:
         """Derive the presence anew and tell whoever shows the state of things."""
         self.presence.update(self.intake.ledger.under_way(), offline=self.why_offline, now=self.now())
+        self.colleagues.report()
         for tell in list(self.on_update):
             tell()
 

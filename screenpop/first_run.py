@@ -107,9 +107,10 @@ class FirstRun:
     async def _ring(self) -> str:
         workplace = self._work()
         identity = workplace.core.account.identity
-        if identity is None:
+        agent = identity.agent if identity else None
+        if agent is None:
             return translate("Assistant", "Nobody is signed in, so it is not known whose phone would ring.")
-        call_id = await workplace.trials.ring(identity.agent, workplace.stack.take)
+        call_id = await workplace.trials.ring(agent, workplace.stack.take)
         if call_id in [call for call, _state in workplace.stack.cards()]:
             return ""
         if workplace.core.presence.do_not_disturb is not None:

@@ -78,12 +78,12 @@ class Intake:
         self.disk_trouble: str | None = None
         self._unsaved: deque[str] = deque()
 
-    def serve(self, agent: Agent) -> None:
-        """Make this the calls of `agent`."""
+    def serve(self, agent: Agent | None) -> None:
+        """Make this the calls of `agent`; None: of everybody."""
         if agent == self.ledger.agent:
             return
         known = self.ledger.calls()
-        self.ledger = Ledger(agent, covers=frozenset({agent.user}))
+        self.ledger = Ledger(agent, covers=frozenset({agent.user}) if agent else None)
         self.ledger.restore(known, now=self._now())
 
     def catch_up(self) -> None:

@@ -3,6 +3,7 @@
 Cards say "by Anna Ruiz (127)" and "to Sales" with it. An account whose scope does not allow the lists goes without.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -20,15 +21,17 @@ class Names:
     """Names by extension. `learned` gets all that are known, whenever there are new ones."""
 
     def __init__(self, memory: Memory) -> None:
-        """Know what an earlier run learned. `users` are the people alone, as far as this run was told."""
+        """Know what an earlier run learned. `users` are the people alone, as this run was told once it `has_asked`."""
         self._notebook = Notebook(memory, _RECORD)
         self.known: dict[str, str] = {key: str(name) for key, name in self._notebook.read().items()}
         self.users: Mapping[str, str] = {}
+        self.has_asked = asyncio.Event()
         self.learned: Callable[[Mapping[str, str]], None] = _nothing
 
     async def read(self, client: Client) -> None:
         """Ask the phone system. What it refuses or cannot tell now stays as it is."""
         self.users = await _asked(_users(client)) or self.users
+        self.has_asked.set()
         found = {**self.users, **await _asked(client.queues())}
         if not found or found == self.known:
             return

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from screenpop import __version__
 from screenpop.calls.call import CallState
-from screenpop.calls.presence import colleagues
 from screenpop.history.present import call_json, utc
 
 if TYPE_CHECKING:
@@ -37,15 +36,17 @@ def live_calls_json(core: "Core") -> list[dict[str, Any]]:
 
 
 def presence_json(core: "Core") -> dict[str, Any]:
-    """The agent's own presence and what the calls tell of the colleagues'."""
-    return _presence(core)
+    """The agent's own presence and the colleagues', and how it is known: see `ColleagueBoard`."""
+    board = core.colleagues.board()
+    known = {"source": board.source, "state": board.state, "since": utc(board.since), "detail": board.detail}
+    return {**_presence(core), "board": known}
 
 
 def _account(core: "Core") -> dict[str, Any]:
     identity = core.account.identity
     return {
         "signed_in": core.account.is_signed_in,
-        "user": identity.user if identity else None,
+        "user": (identity.user or None) if identity else None,
         "domain": identity.domain if identity else None,
         "name": identity.name if identity else None,
     }
@@ -69,9 +70,12 @@ def _subscription(core: "Core") -> dict[str, Any]:
 
 def _presence(core: "Core") -> dict[str, Any]:
     own = core.presence.own
-    identity = core.account.identity
-    others = colleagues(core.intake.ledger.under_way(), besides=identity.user if identity else None)
-    return {"self": own.presence, "since": utc(own.since), "colleagues": dict(others)}
+    people = core.colleagues.board().people
+    return {
+        "self": own.presence,
+        "since": utc(own.since),
+        "colleagues": {user: person.presence for user, person in people.items()},
+    }
 
 
 def _received(core: "Core") -> dict[str, Any]:

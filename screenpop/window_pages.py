@@ -4,8 +4,9 @@ import asyncio
 from datetime import datetime
 from functools import partial
 
-from screenpop.calls.presence import Presence, colleagues
+from screenpop.calls.presence import Presence
 from screenpop.card_doings import open_record
+from screenpop.colleagues import Source
 from screenpop.core import Core
 from screenpop.desktop.board_model import BoardView, Colleague
 from screenpop.desktop.call_panel import CallsActions
@@ -14,6 +15,7 @@ from screenpop.desktop.main_board import BoardActions, BoardPage
 from screenpop.desktop.main_calls import CallsPage
 from screenpop.desktop.main_contacts import ContactsPage
 from screenpop.desktop.main_page import Page
+from screenpop.feed.board import Person
 from screenpop.language import translate
 from screenpop.workplace import Workplace
 
@@ -36,19 +38,23 @@ def window_pages(workplace: Workplace, of_set_up: tuple[Page, ...]) -> tuple[Pag
 
 
 def _board(core: Core) -> BoardView:
-    """What the agent's own calls tell of the others; whom no call tells about is unknown, and the board says why."""
+    """What the feed, else the agent's own calls, tell of the others; the board says why somebody is unknown."""
     own = core.account.identity.user if core.account.identity else None
-    busy = colleagues(core.intake.ledger.under_way(), besides=own)
-    names = {**{user: core.names.known.get(user, "") for user in busy}, **core.names.users}
-    people = [
-        Colleague(user, name, busy.get(user, Presence.UNKNOWN), number=user)
+    board = core.colleagues.board()
+    names = {**{user: core.names.known.get(user, "") for user in board.people}, **core.names.users}
+    unknown = Person(Presence.UNKNOWN)
+    people = tuple(
+        Colleague(user, person.name or name, person.presence, person.since, person.other, number=user)
         for user, name in names.items()
         if user != own
-    ]
+        for person in [board.people.get(user, unknown)]
+    )
+    if board.source is Source.FEED:
+        return BoardView(people, board.detail or "", None if board.detail is None else board.since)
     trouble = translate(
         "Board", "ScreenPop is told of your own calls alone, and of colleagues as far as they are in them."
     )
-    return BoardView(tuple(people), trouble if people else "", None)
+    return BoardView(people, trouble if people else "", None)
 
 
 def _calls_actions(workplace: Workplace) -> CallsActions:

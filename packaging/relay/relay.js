@@ -1,10 +1,21 @@
 // The relay's own logic: who reads which channel, and what is stored for a post. njs 0.7.9 and newer.
 import crypto from 'crypto';
 
+function hash(text) {
+    return crypto.createHash('sha256').update(text).digest('base64url');
+}
+
 // The channel of whoever shows a secret: base64url(sha256(its ASCII)); '' if there is no well-formed one.
 function ownChannel(r) {
     var bearer = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(r.headersIn.Authorization || '');
-    return bearer ? crypto.createHash('sha256').update(bearer[1]).digest('base64url') : '';
+    return bearer ? hash(bearer[1]) : '';
+}
+
+// The board of whoever shows a feed's secret. The hash of that is the secret of those who read it: it opens the board
+// for reading, and nobody gets from it to the secret that writes.
+function ownBoard(r) {
+    var reading = ownChannel(r);
+    return reading ? hash(reading) : '';
 }
 
 // The status for the sender: 204 only when nchan says that the message is stored (201 and 202).
@@ -40,13 +51,21 @@ function envelope(r, body) {
 }
 
 async function publish(r) {
+    await publishTo(r, 'hook/' + r.variables.hook);
+}
+
+async function publishBoard(r) {
+    await publishTo(r, 'board/' + ownBoard(r));
+}
+
+async function publishTo(r, channel) {
     if (r.method != 'POST') {
         r.headersOut.Allow = 'POST';
         r.return(405);
         return;
     }
     var body = bodyOf(r);
-    var status = body === null ? 413 : await store(r, 'hook/' + r.variables.hook, envelope(r, body));
+    var status = body === null ? 413 : await store(r, channel, envelope(r, body));
     r.return(status);
 }
 
@@ -72,4 +91,4 @@ function sample(line) {
     return parts[3] ? name + '_bytes ' + parts[2] * 1024 : name + ' ' + parts[2];
 }
 
-export default { ownChannel, publish, health, metrics };
+export default { ownChannel, ownBoard, publish, publishBoard, health, metrics };

@@ -4,7 +4,8 @@
 # What is served where:  listen=ADDRESS:PORT for plain HTTP (on the loopback address only), or domain= with certificate= and key=
 # Who works:             user= (empty: whoever starts nginx), workers=, modules= (where nginx's modules are)
 # Where things are:      pid=, error_log=, access_log=, redis_data=, redis=HOST:PORT, redis_bind=, redis_password=, inner_port=
-# How much:              redis_memory= (megabytes), open_files=, kept_for=, streams_per_address=
+# How much:              redis_memory= (megabytes), open_files=, kept_for=, streams_per_address=,
+#                        hook_rate= (posts a second to one hook)
 set -eu
 
 # The defaults suit the relay on its own machine; install.sh, run.py and the container say what differs.
@@ -27,6 +28,7 @@ inner_port=18081
 open_files=65536
 kept_for=1h
 streams_per_address=4000
+hook_rate=20
 
 fail() {
     echo "render.sh: $1" >&2
@@ -61,6 +63,7 @@ for setting in "$@"; do
         open_files) open_files=$value ;;
         kept_for) kept_for=$value ;;
         streams_per_address) streams_per_address=$value ;;
+        hook_rate) hook_rate=$value ;;
         *) fail "there is no setting $name" ;;
     esac
 done
@@ -87,6 +90,8 @@ fill() {
         -e "s|@open_files@|$open_files|" \
         -e "s|@kept_for@|$kept_for|" \
         -e "s|@streams_per_address@|$streams_per_address|" \
+        -e "s|@hook_rate@|$hook_rate|" \
+        -e "s|@hook_burst@|$((hook_rate * 5))|" \
         "$here/$1.in" >"$into/$1.new"
     mv "$into/$1.new" "$into/$1"
 }

@@ -178,6 +178,22 @@
 <context>
     <name>Board</name>
     <message>
+        <source>There is no presence feed, so only colleagues who take part in your own calls are known. Your administrator can set one up.</source>
+        <translation>Il n’y a pas de flux de présence&#xa0;: seuls sont connus les collègues qui participent à vos propres appels. Votre administrateur peut en mettre un en place.</translation>
+    </message>
+    <message>
+        <source>The presence feed is away, so it is not known how your colleagues can be reached.</source>
+        <translation>Le flux de présence est absent&#xa0;: on ne sait pas si vos collègues sont joignables.</translation>
+    </message>
+    <message>
+        <source>The presence feed does not hear of any calls, so it is not known how your colleagues can be reached.</source>
+        <translation>Le flux de présence ne reçoit aucun appel&#xa0;: on ne sait pas si vos collègues sont joignables.</translation>
+    </message>
+    <message>
+        <source>Connecting to the presence feed.</source>
+        <translation>Connexion au flux de présence.</translation>
+    </message>
+    <message>
         <source>{time} with {who}</source>
         <translation>{time} avec {who}</translation>
     </message>
@@ -901,8 +917,8 @@
         <translation>Le relais {host} est inaccessible ({why}). {goes_on}</translation>
     </message>
     <message>
-        <source>What answers at {host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network that wants a sign-in of its own answers like this, too.</source>
-        <translation>Ce qui répond à {host} n’est pas un relais ScreenPop ({why}). Vérifiez delivery.relay.url; un réseau qui exige sa propre connexion répond aussi de cette façon.</translation>
+        <source>What answers at {host} is not a ScreenPop relay ({why}). Check {setting}; a network that wants a sign-in of its own answers like this, too.</source>
+        <translation>Ce qui répond à {host} n’est pas un relais ScreenPop ({why}). Vérifiez {setting}; un réseau qui exige sa propre connexion répond aussi de cette façon.</translation>
     </message>
     <message>
         <source>The relay at {host} allows no more of this just now: too many connections or messages of this desktop. Another program may use the same secret. The program goes on trying by itself.</source>
@@ -2052,6 +2068,14 @@
     <message>
         <source>The one that is registered with the phone system.</source>
         <translation>Celui qui est inscrit auprès du système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Tell who calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the feed itself: its board also says who is at the other end of each call.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Presence feed</source>

@@ -13,6 +13,7 @@ from screenpop.language import translate
 
 from .call import Call, CallState
 from .events import LegState
+from .leg import Told
 from .states import Standing
 
 
@@ -130,18 +131,30 @@ class PresenceKeeper:
         return Presence.WRAP_UP if self._wrap_up_until else Presence.AVAILABLE
 
 
-def colleagues(calls: Iterable[Call], *, besides: str | None) -> Mapping[str, Presence]:
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a call keeps somebody busy with, and since when. `other` is who is at the other end, as the call says it."""
+
+    presence: Presence
+    since: datetime
+    other: str = ""
+
+
+def activities(calls: Iterable[Call], *, besides: str | None = None) -> Mapping[str, Activity]:
     """The extensions that the live calls tell about, `besides` the agent's own, in the order of the extensions.
 
-    An extension that is on no call is not in it: whether it is available, the calls do not say.
+    An extension that is on no call is not in it: whether it is available, the calls do not say. Of several calls the
+    one on which somebody talks counts, and of those the first.
     """
-    found: dict[str, Presence] = {}
+    found: dict[str, Activity] = {}
     for call in calls:
         if call.state is CallState.ENDED:
             continue
-        for extension, presence in _telling(call):
-            if extension != besides and found.get(extension) is not Presence.ON_CALL:
-                found[extension] = presence
+        for extension, told in _telling(call):
+            known = found.get(extension)
+            is_more = known is None or (known.presence, told.presence) == (Presence.RINGING, Presence.ON_CALL)
+            if extension != besides and is_more:
+                found[extension] = told
     return dict(sorted(found.items()))
 
 
@@ -158,12 +171,21 @@ def _doing(call: Call) -> Presence | None:
     return Presence.ON_CALL if is_talking else Presence.RINGING
 
 
-def _telling(call: Call) -> Iterable[tuple[str, Presence]]:
+def _telling(call: Call) -> Iterable[tuple[str, Activity]]:
     if call.from_user and call.from_state is not LegState.ENDED:
-        yield call.from_user.value, Presence.ON_CALL
+        called = next((leg for leg in call.legs if leg.standing.is_live), None)
+        other = _words(called.name, called.number) if called else ""
+        yield call.from_user.value, Activity(Presence.ON_CALL, call.started, other)
     for leg in call.legs:
         if leg.extension and not leg.is_machine and leg.standing in _BY_STANDING:
-            yield leg.extension, _BY_STANDING[leg.standing]
+            presence = _BY_STANDING[leg.standing]
+            since = leg.answered if presence is Presence.ON_CALL else leg.rang_at
+            caller = _words(call.from_name, call.from_number)
+            yield leg.extension, Activity(presence, since or call.started, caller)
+
+
+def _words(name: Told | None, number: Told | None) -> str:
+    return " ".join(told.value for told in (name, number) if told)
 
 
 _BY_STANDING = {

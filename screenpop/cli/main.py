@@ -20,7 +20,7 @@ _COMMANDS: Final = (
     *("status", "calls", "presence"),
     *("answer", "decline", "hangup", "dial", "dnd", "open-link"),
     *("contacts", "privacy"),
-    *("actions", "sign-in", "invite", "config", "doctor", "relay", "demo", "simulator"),
+    *("actions", "sign-in", "invite", "config", "doctor", "feed", "relay", "demo", "simulator"),
 )
 
 

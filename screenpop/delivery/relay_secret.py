@@ -62,12 +62,12 @@ def kept_channel(store: SecretStore) -> Channel:
     return Channel(secret)
 
 
-def new_channel(store: SecretStore) -> Channel:
-    """Make a channel and keep its secret in place of any other. May block. Raises DeliveryError."""
+def new_channel(store: SecretStore, name: str = NAME) -> Channel:
+    """Make a channel and keep its secret in place of any other of that name. May block. Raises DeliveryError."""
     channel = Channel(secrets.token_urlsafe(32))
     try:
-        store.set(NAME, channel.secret)
-        is_kept = store.get(NAME) == channel.secret
+        store.set(name, channel.secret)
+        is_kept = store.get(name) == channel.secret
     except SecretsError as error:
         raise DeliveryError(str(error)) from error
     if not is_kept:
@@ -76,6 +76,6 @@ def new_channel(store: SecretStore) -> Channel:
                 "Delivery",
                 "The relay's secret comes from the environment variable {variable}, so it cannot be replaced "
                 "here. Put a new one there, and start again.",
-            ).format(variable=variable(NAME))
+            ).format(variable=variable(name))
         )
     return channel

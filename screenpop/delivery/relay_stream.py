@@ -82,9 +82,21 @@ _decoder: Final = msgspec.json.Decoder(_Envelope)
 class RelayConnection:
     """Speaks to the relay at `url` for one channel. Close it with `aclose`."""
 
-    def __init__(self, url: str, channel: Channel, *, wall: Callable[[], datetime], silence: float = SILENCE) -> None:
-        """Nothing is sent yet. May block for a moment, while certificates are read. `silence` is in seconds."""
+    def __init__(
+        self,
+        url: str,
+        channel: Channel,
+        *,
+        wall: Callable[[], datetime],
+        silence: float = SILENCE,
+        setting: str = "delivery.relay.url",
+    ) -> None:
+        """Nothing is sent yet. May block for a moment, while certificates are read. `silence` is in seconds.
+
+        `setting` is where people find the address.
+        """
         self.channel = channel
+        self._setting = setting
         self.post_uri = f"{url}/hook/{channel.hook_id}"
         self._url = url
         self._wall = wall
@@ -120,6 +132,15 @@ class RelayConnection:
         headers = {"Content-Type": content_type, "Connection": "close"}
         try:
             answer = await self._http.post(self.post_uri, content=body, headers=headers, timeout=_CONNECT)
+        except httpx.HTTPError as error:
+            raise self._unreachable(error) from error
+        self._check(answer)
+
+    async def send(self, address: str, body: bytes, content_type: str) -> None:
+        """Post to another address of the relay, showing the channel's secret there. Raises RelayTrouble."""
+        headers = {"Content-Type": content_type, "Authorization": f"Bearer {self.channel.secret}"}
+        try:
+            answer = await self._http.post(address, content=body, headers=headers, timeout=_CONNECT)
         except httpx.HTTPError as error:
             raise self._unreachable(error) from error
         self._check(answer)
@@ -204,7 +225,7 @@ class RelayConnection:
         return RelayTrouble(
             translate(
                 "Delivery",
-                "What answers at {host} is not a ScreenPop relay ({why}). Check delivery.relay.url; a network "
+                "What answers at {host} is not a ScreenPop relay ({why}). Check {setting}; a network "
                 "that wants a sign-in of its own answers like this, too.",
-            ).format(host=self._host, why=why)
+            ).format(host=self._host, why=why, setting=self._setting)
         )

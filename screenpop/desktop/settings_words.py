@@ -176,6 +176,10 @@ def _account() -> dict[str, Words]:
             translate("Settings", "Port of the sign-in"),
             translate("Settings", "The one that is registered with the phone system."),
         ),
+        "feed.callers": Words(
+            translate("Settings", "Tell who calls"),
+            translate("Settings", "For the feed itself: its board also says who is at the other end of each call."),
+        ),
         "feed.url": Words(
             translate("Settings", "Presence feed"),
             translate("Settings", "The address from which colleagues' presence is read, if your office has one."),

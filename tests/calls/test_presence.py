@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from screenpop.calls.ledger import Ledger
-from screenpop.calls.presence import DoNotDisturb, Presence, PresenceKeeper, PresenceSettings, colleagues
+from screenpop.calls.presence import DoNotDisturb, Presence, PresenceKeeper, PresenceSettings, activities
 from tests.calls.scripts import AGENT, MORNING, event
 
 RINGING = event("progressing", "ringing")
@@ -92,7 +92,8 @@ def test_colleagues_are_known_by_their_legs():
         event("ended", "ended", call_id="call-5", leg_id="d", user="142"),
     ):
         ledger.hear(told, now=MORNING)
-    assert colleagues(ledger.calls(), besides="126") == {
+    found = activities(ledger.calls(), besides="126")
+    assert {extension: activity.presence for extension, activity in found.items()} == {
         "127": Presence.ON_CALL,
         "131": Presence.RINGING,
         "133": Presence.ON_CALL,
