@@ -687,6 +687,37 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Toll-free number</source>
+        <translation>Numéro sans frais</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>Numéro de cellulaire</translation>
+    </message>
+    <message>
+        <source>Premium-rate number</source>
+        <translation>Numéro surtaxé</translation>
+    </message>
+    <message>
+        <source>Internet number</source>
+        <translation>Numéro Internet</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Ce mois-ci</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n appel</numerusform>
+            <numerusform>%n appels</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Your note was not saved. {reason}</source>
         <translation>Votre note n’a pas été enregistrée. {reason}</translation>
     </message>
@@ -1437,8 +1468,8 @@
 <context>
     <name>Menu</name>
     <message>
-        <source>Show all cards again (else at {moment})</source>
-        <translation>Montrer de nouveau toutes les fiches (sinon à {moment})</translation>
+        <source>Show all cards again (paused until {moment})</source>
+        <translation>Montrer de nouveau toutes les fiches (en pause jusqu’à {moment})</translation>
     </message>
     <message>
         <source>Open ScreenPop</source>
@@ -2071,11 +2102,11 @@
     </message>
     <message>
         <source>Tell who calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Dire qui appelle</translation>
     </message>
     <message>
         <source>For the feed itself: its board also says who is at the other end of each call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour le fil lui-même&#xa0;: son tableau dit aussi qui est à l’autre bout de chaque appel.</translation>
     </message>
     <message>
         <source>Presence feed</source>

@@ -28,6 +28,7 @@ class Pill(QWidget):
         super().__init__()
         self._text, self._colour, self._tint = "", "", ""
         self._kept = Kept()
+        self._edge = look.colours.edge
         self._padding = look.px(12)
         self._font = QFont(self.font())
         self._font.setPixelSize(look.px(12))
@@ -51,10 +52,10 @@ class Pill(QWidget):
     def _draw(self, picture: QPixmap) -> None:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QColor(self._edge(self._colour, self._tint)))
         painter.setBrush(QColor(self._tint))
-        radius = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        capsule = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(capsule, capsule.height() / 2, capsule.height() / 2)
         painter.setPen(QColor(self._colour))
         painter.setFont(self._font)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._text)

@@ -34,6 +34,7 @@ def card_style(look: Look) -> str:
     """The style sheet of a card."""
     colours, px = look.colours, look.px
     end, end_tint = colours.end
+    end_edge = colours.edge(end, end_tint)
     return f"""
     QLabel {{ background: transparent; color: {colours.text}; font-size: {px(13)}px; }}
     #about {{ color: {colours.muted}; font-size: {px(12)}px; }}
@@ -60,7 +61,7 @@ def card_style(look: Look) -> str:
     QPushButton[kind="primary"] {{
         color: {colours.on_primary}; background: {colours.primary}; border-color: {colours.primary};
     }}
-    QPushButton[kind="end"] {{ color: {end}; background: {end_tint}; border-color: {end_tint}; }}
+    QPushButton[kind="end"] {{ color: {end}; background: {end_tint}; border-color: {end_edge}; }}
     QPushButton[kind="primary"]:hover, QPushButton[kind="end"]:hover {{ border-color: {colours.muted}; }}
     QPushButton:disabled {{ color: {colours.muted}; background: {colours.raised}; border-color: {colours.line}; }}
     QPushButton:focus {{ border: 2px solid {colours.accent}; }}

@@ -61,7 +61,7 @@ class MenuFiller:
         self._menu.addSeparator()
         self._add_do_not_disturb(view, now)
         if view.snoozed_until:
-            words = translate("Menu", "Show all cards again (else at {moment})")
+            words = translate("Menu", "Show all cards again (paused until {moment})")
             self._act(words.format(moment=moment_words(view.snoozed_until, now)), self._actions.end_snooze)
         self._menu.addSeparator()
         self._act(translate("Menu", "Open ScreenPop"), self._actions.show_window)

@@ -27,6 +27,10 @@ class Colours:
     on_primary: str
     presence: dict[Presence, tuple[str, str]]
 
+    def edge(self, text: str, tint: str) -> str:
+        """The colour of the line around something tinted: with high contrast a tint alone would not be seen."""
+        return text if tint == self.surface else tint
+
     @property
     def end(self) -> tuple[str, str]:
         """What ends a call or tells of trouble: a text colour and its tint."""

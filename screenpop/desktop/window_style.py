@@ -38,7 +38,7 @@ def style_sheet(colours: Colours, text_scale: float = 1.0) -> str:
     }}
     QPushButton[kind="primary"] {{ color: {colours.on_primary}; background: {colours.primary}; }}
     QPushButton[kind="plain"] {{ color: {colours.text}; background: {colours.raised}; border-color: {colours.line}; }}
-    QPushButton[kind="end"] {{ color: {call}; background: {call_tint}; }}
+    QPushButton[kind="end"] {{ color: {call}; background: {call_tint}; border-color: {colours.edge(call, call_tint)}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.accent}; }}
     QPushButton:hover {{ border: 1px solid {colours.muted}; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 8px; background: transparent; padding: 6px; }}

@@ -34,7 +34,8 @@ class Desk:
         self.quiet = self.covered = False
         self.trouble = None
         self.done, self.notes, self.reports = [], [], []
-        actions = CardActions(*[self._act(action) for action in CardAction], lambda *note: self.notes.append(note))
+        handled = [self._act(action) for action in CardAction if action is not CardAction.OPEN_RECORD]
+        actions = CardActions(*handled, lambda *note: self.notes.append(note))
         self.stack = CardStack(
             settings or CardSettings(),
             actions,

@@ -274,7 +274,7 @@ def test_the_menu_does_what_it_offers_about_the_sign_in(tray, desk, offer):
         ({}, "Settings…", ("page", "settings")),
         ({}, "Diagnosis…", ("page", "diagnosis")),
         ({"has_card": True}, "Use the card with the keyboard", ("use card",)),
-        ({"snoozed_until": NOW + timedelta(hours=1)}, "Show all cards again (else at 15:30)", ("end snooze",)),
+        ({"snoozed_until": NOW + timedelta(hours=1)}, "Show all cards again (paused until 15:30)", ("end snooze",)),
     ],
 )
 def test_the_menu_leads_on(tray, desk, shown, text, done):
