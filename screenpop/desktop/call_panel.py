@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
@@ -129,6 +130,8 @@ class CallPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(upper)
         column.addLayout(lower)
+        for before, after in pairwise((self._note, self._call, self._record, self._copy, self._delete)):
+            self.setTabOrder(before, after)
 
 
 def _facts(row: CallRow, now: datetime) -> tuple[str, ...]:

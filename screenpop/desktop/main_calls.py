@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from screenpop.history.listing import Listed
 from screenpop.language import translate
@@ -14,24 +14,20 @@ from screenpop.language import translate
 from .call_delegate import HEADING, HEIGHT, CallDelegate
 from .call_export import CallExport
 from .call_filters import Filters, sought_by
+from .call_menu import more_button
 from .call_model import CallModel, CallRow
 from .call_panel import CallPanel, CallsActions
 from .card_style import Look
 from .history_reader import Reader
 from .main_page import PageBody
-from .menu import plain
 from .page_parts import EmptyState, Notice, PageHead, SearchField
 from .pending import PendingActions
 from .row_list import RowList
 from .row_paint import RowPaint
 from .view import CallLine, moment_words
-from .window_parts import icon_button
 
 _TYPING: Final = 60
 """Milliseconds without a key until a search begins."""
-
-_AGES: Final = (30, 90, 365)
-"""Days: what "Delete older calls" offers."""
 
 
 class CallsPage:
@@ -209,6 +205,11 @@ class Calls(PageBody):
     def _say(self, text: str) -> None:
         self.notice.say(text)
 
+    def _delete_chosen(self) -> None:
+        shown = self.model.call_at(self.list.row)
+        if shown is not None:
+            self._ask_to_delete(shown)
+
     def _ask_to_delete(self, row: CallRow) -> None:
         text = translate("Calls", "Delete the call with {who}, {moment}, and its note? This cannot be undone.")
         moment = moment_words(row.line.when, self._clock())
@@ -251,24 +252,13 @@ class Calls(PageBody):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def _more_menu(self) -> QToolButton:
-        more = self._more = icon_button(translate("Calls", "More about the calls"))
-        menu = QMenu(more)
-        menu.addAction(translate("Calls", "Export these calls…"), self._export.choose_file)
-        menu.addSeparator()
-        for days in _AGES:
-            words = translate("Calls", "Delete calls older than %n days…", None, days)
-            menu.addAction(plain(words), partial(self._ask_to_delete_older, days))
-        more.setMenu(menu)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return more
-
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self._stack.setContentsMargins(8, 0, 0, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        self.filters.add(self._more_menu())
+        self._more = more_button(self._export.choose_file, self._ask_to_delete_older)
+        self.filters.add(self._more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(10)
@@ -294,3 +284,6 @@ class Calls(PageBody):
         self.panel.wants_call.connect(self._call_back)
         self.panel.wants_record.connect(self._open_record)
         self.panel.wants_deletion.connect(self._ask_to_delete)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._delete_chosen)
