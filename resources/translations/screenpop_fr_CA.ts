@@ -2106,7 +2106,7 @@
     </message>
     <message>
         <source>For the feed itself: its board also says who is at the other end of each call.</source>
-        <translation>Pour le fil lui-même&#xa0;: son tableau dit aussi qui est à l’autre bout de chaque appel.</translation>
+        <translation>Pour le flux lui-même&#xa0;: son tableau dit aussi qui est à l’autre bout de chaque appel.</translation>
     </message>
     <message>
         <source>Presence feed</source>
