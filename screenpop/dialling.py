@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import phonenumbers
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+from screenpop.card_doings import found_contacts
 from screenpop.core import Core
 from screenpop.desktop.card_style import Look
 from screenpop.history.store import StoreError
@@ -29,9 +30,10 @@ class Dialling:
     def __init__(self, core: Core, look: Callable[[], Look], report: Callable[[str], None]) -> None:
         """`report` tells the agent what went wrong where no window is open."""
         self._core, self._look, self._report = core, look, report
-        self.contacts: Found = lambda _letters: ()
+        self.contacts: Found = lambda letters: found_contacts(core, letters)
         self.window: DialWindow | None = None
         core.commands.hear("link", self._asked_to_open)
+        core.commands.hear("dial_text", self._asked_for_text)
 
     def ask(self, number: str = "", reason: str = "") -> None:
         """Bring the window up; nothing is called before the agent presses its button."""
@@ -97,6 +99,10 @@ class Dialling:
         except StoreError:
             return []
         return [(call.name or "", call.number) for call in calls if call.number]
+
+    def _asked_for_text(self, request: Request) -> dict[str, Any]:
+        self.ask_for_clipboard(selected=bool(request.get("selected")))
+        return {}
 
     def _asked_to_open(self, request: Request) -> dict[str, Any]:
         try:

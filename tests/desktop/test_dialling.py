@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from screenpop.people.contact import Contact, Phone
+from screenpop.people.index_writing import IndexWriter
 from screenpop.platform.link import LinkError
 from screenpop.profile.control import RequestRefused
 from tests.desktop.test_workplace import ANSWER, END, RING, Desk
@@ -90,7 +92,7 @@ async def test_a_link_that_names_nobody_opens_nothing(desk):
 
 async def test_the_clipboard_is_read_and_asked_about(desk):
     QGuiApplication.clipboard().setText("Ring me at (613) 324-6100 please")
-    desk.workplace.dialling.ask_for_clipboard()
+    assert desk.workplace.dialling._asked_for_text({"selected": False}) == {}
     assert window(desk).field.text() == "6133246100"
     QGuiApplication.clipboard().setText("no number")
     desk.workplace.dialling.ask_for_clipboard()
@@ -113,3 +115,14 @@ async def test_a_name_nobody_has_calls_nobody_and_escape_closes(desk):
     assert desk.called == []
     QTest.keyClick(window(desk), Qt.Key.Key_Escape)
     assert not window(desk).isVisible()
+
+
+async def test_contacts_are_offered_by_name_and_known_to_the_actions(desk):
+    captain = Contact("42", "David Bowman", "Discovery", (Phone("+14185250117"),), fields=(("title", "Captain"),))
+    IndexWriter(desk.core.contacts.open()).replace("crm", "csv", [captain])
+    assert [found.text for found in desk.workplace.dialling.suggest("bowm")] == ["David Bowman, (418) 525-0117"]
+    await desk.call("c1", RING, who={"id": "+14185250117", "name": "DB"})
+    fields = await asyncio.to_thread(desk.core.actions.contact, desk.core.intake.find("c1"))
+    assert (fields["id"], fields["company"], fields["title"]) == ("42", "Discovery", "Captain")
+    await desk.call("c2", RING)
+    assert desk.core.actions.contact(desk.core.intake.find("c2")) == {}
