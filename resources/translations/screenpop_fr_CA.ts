@@ -1981,14 +1981,6 @@
         <translation>Agrandit le texte et ce qui le contient, dans les fiches et les fenêtres.</translation>
     </message>
     <message>
-        <source>Global hot keys</source>
-        <translation>Raccourcis globaux</translation>
-    </message>
-    <message>
-        <source>Keys that answer and hang up from any program.</source>
-        <translation>Des touches qui répondent et raccrochent depuis tout programme.</translation>
-    </message>
-    <message>
         <source>Blinking icon</source>
         <translation>Icône clignotante</translation>
     </message>

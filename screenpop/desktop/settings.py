@@ -38,7 +38,7 @@ class CardSettings:
 
 @dataclass(frozen=True, slots=True)
 class UiSettings:
-    """How everything looks. `text_scale` enlarges text and what holds it; `hotkeys` turns global hot keys on.
+    """How everything looks. `text_scale` enlarges text and what holds it.
 
     `blink` lets the tray's icon blink while it rings, `reduce_motion` keeps cards from sliding, also where the system
     would have them slide.
@@ -47,7 +47,6 @@ class UiSettings:
     language: str = "system"
     theme: str = "system"
     text_scale: float = 1.0
-    hotkeys: bool = False
     blink: bool = False
     reduce_motion: bool = False
 

@@ -93,10 +93,6 @@ def _looks() -> dict[str, Words]:
             translate("Settings", "Enlarges text and what holds it, in cards and windows."),
             tuple((scale, translate("Settings", "{percent} %").format(percent=percent)) for scale, percent in _SCALES),
         ),
-        "ui.hotkeys": Words(
-            translate("Settings", "Global hot keys"),
-            translate("Settings", "Keys that answer and hang up from any program."),
-        ),
         "ui.blink": Words(
             translate("Settings", "Blinking icon"),
             translate("Settings", "The tray's icon blinks while your phone rings."),

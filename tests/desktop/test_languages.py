@@ -4,19 +4,26 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
+from screenpop import language
 from screenpop.desktop import languages
+from screenpop.desktop.card import Card
+from screenpop.desktop.card_actions import CardActions
+from screenpop.desktop.card_style import Look
 from screenpop.desktop.languages import speak, spoken, system_language
 from screenpop.desktop.view import missed_words, moment_words
 from screenpop.language import translate
+from tests.desktop.phone import Phone
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=timezone(timedelta(hours=-5)))
 
 
 @pytest.fixture(autouse=True)
 def english_again(qapp):
+    before = language._translator
     yield
+    language.use(before)
     speak("en")
 
 
@@ -95,3 +102,31 @@ def test_the_systems_first_language_that_we_speak(monkeypatch, wishes, language)
 
     monkeypatch.setattr(languages, "QLocale", System)
     assert system_language() == language
+
+
+def longer(_context, text, _remark, count):
+    """What a language with long words makes of a text: 40 % more of it."""
+    told = text if count < 0 else text.replace("%n", str(count))
+    return told if "{" in told else f"{told} {'é' * max(1, round(0.4 * len(told)))}"
+
+
+def test_longer_words_still_find_room_on_a_card(qapp):
+    language.use(longer)
+
+    async def nothing(_call_id):
+        pass
+
+    actions = CardActions(nothing, nothing, nothing, nothing, lambda *_note: None)
+    phone = Phone()
+    phone.ring("rings")
+    phone.answer("talks")
+    phone.answer_elsewhere("elsewhere")
+    for call_id in ("rings", "talks", "elsewhere"):
+        card = Card(actions, lambda *_what: None, Look(), lambda: phone.now)
+        card.show_content(phone.describe(phone.call(call_id)))
+        shown = [button for button in card.findChildren(QPushButton) if button.isVisibleTo(card) and button.text()]
+        assert shown
+        for button in shown:
+            icon_and_gap = 26
+            assert button.fontMetrics().horizontalAdvance(button.text()) + icon_and_gap <= button.width(), button.text()
+        card.deleteLater()

@@ -13,7 +13,7 @@ def read(tmp_path, text, section, kind):
 def test_what_holds_where_nothing_is_said(tmp_path):
     assert read(tmp_path, "", "cards", CardSettings) == CardSettings()
     assert (CardSettings().missed_seconds, CardSettings().elsewhere_seconds) == (20, 8)
-    assert not UiSettings().hotkeys
+    assert not UiSettings().blink
 
 
 def test_what_is_said_holds(tmp_path):
