@@ -1,6 +1,8 @@
 """The pages of the main window, each with what it needs of the workplace. The order is that of the navigation."""
 
 import asyncio
+import logging
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -13,11 +15,18 @@ from screenpop.desktop.call_panel import CallsActions
 from screenpop.desktop.history_reader import HistoryReader
 from screenpop.desktop.main_board import BoardActions, BoardPage
 from screenpop.desktop.main_calls import CallsPage
-from screenpop.desktop.main_contacts import ContactsPage
+from screenpop.desktop.main_contacts import ContactsPage, ContactsQueries
 from screenpop.desktop.main_page import Page
 from screenpop.feed.board import Person
 from screenpop.language import translate
+from screenpop.people.contact import Contact
+from screenpop.people.index_file import IndexTrouble
 from screenpop.workplace import Workplace
+
+log = logging.getLogger(__name__)
+
+_CONTACTS = 100
+"""Contacts that are shown at once: whoever looks for one among more, searches."""
 
 
 def window_pages(workplace: Workplace, of_set_up: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -32,7 +41,7 @@ def window_pages(workplace: Workplace, of_set_up: tuple[Page, ...]) -> tuple[Pag
             lambda: core.store.commits,
             workplace.clock,
         ),
-        ContactsPage(),
+        ContactsPage(ContactsQueries(partial(_contacts, core), partial(_contacts_version, core), core.calls.dial)),
         *of_set_up,
     )
 
@@ -75,3 +84,22 @@ def _calls_actions(workplace: Workplace) -> CallsActions:
         open_record=partial(open_record, core),
         has_record=core.actions.has_record,
     )
+
+
+def _contacts(core: Core, text: str) -> Sequence[Contact]:
+    """Those that are found; none while the contacts are not open, or cannot be read."""
+    contacts = core.contacts.contacts
+    try:
+        return contacts.search(text, _CONTACTS) if contacts is not None else ()
+    except IndexTrouble as error:
+        log.warning("The contacts cannot be searched: %s", error)
+        return ()
+
+
+def _contacts_version(core: Core) -> int | None:
+    contacts = core.contacts.contacts
+    try:
+        return contacts.version() if contacts is not None else None
+    except IndexTrouble as error:
+        log.warning("The contacts cannot be read: %s", error)
+        return None

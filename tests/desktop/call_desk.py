@@ -11,7 +11,7 @@ from screenpop.desktop.call_panel import CallsActions
 from screenpop.desktop.card_style import Look
 from screenpop.desktop.history_reader import HistoryReader
 from screenpop.desktop.main_calls import CallsPage
-from screenpop.desktop.main_contacts import ContactsPage
+from screenpop.desktop.main_contacts import ContactsPage, ContactsQueries
 from screenpop.desktop.main_window import MainWindow
 from screenpop.desktop.theme import LIGHT
 from screenpop.desktop.view import DesktopView, TrayActions, call_line
@@ -51,8 +51,9 @@ class CallDesk:
         calls = CallsPage(self._make_reader, self._describe, actions, lambda: self.store.commits, lambda: self.now)
         nothing = self._act("nothing")
         tray = TrayActions(nothing, nothing, nothing, nothing, lambda dnd: None, lambda: None, lambda: None)
+        contacts = ContactsPage(ContactsQueries(lambda text: (), lambda: 1, nothing))
         self.window = MainWindow(
-            lambda: DesktopView("0.1.0", Presence.AVAILABLE, self.now), tray, [calls, ContactsPage()],
+            lambda: DesktopView("0.1.0", Presence.AVAILABLE, self.now), tray, [calls, contacts],
             look=lambda: Look(LIGHT), memory=WindowMemory(self.profile, "main-window"), clock=lambda: self.now,
         )  # fmt: skip
         self.window.reveal()
