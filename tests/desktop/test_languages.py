@@ -15,6 +15,7 @@ from screenpop.desktop.languages import speak, spoken, system_language
 from screenpop.desktop.view import missed_words, moment_words
 from screenpop.language import translate
 from tests.desktop.phone import Phone
+from tests.desktop.test_stack import Desk
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=timezone(timedelta(hours=-5)))
 
@@ -130,3 +131,14 @@ def test_longer_words_still_find_room_on_a_card(qapp):
             icon_and_gap = 26
             assert button.fontMetrics().horizontalAdvance(button.text()) + icon_and_gap <= button.width(), button.text()
         card.deleteLater()
+
+
+async def test_a_card_that_is_shown_takes_on_the_language(qapp):
+    desk = Desk()
+    desk.ring()
+    speak("fr_CA")
+    desk.stack.redress()
+    entry = desk.entry()
+    assert entry.content.pill == "Appel entrant"
+    assert "Répondre" in {button.text() for button in entry.card.findChildren(QPushButton)}
+    await desk.stack.close()
