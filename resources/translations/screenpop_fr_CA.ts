@@ -729,12 +729,24 @@
         <translation>Contacts</translation>
     </message>
     <message>
-        <source>No contacts yet</source>
-        <translation>Aucun contact pour le moment</translation>
+        <source>Search name, company or number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Callers are named as the phone system tells, and colleagues as its list of people does.</source>
-        <translation>Les appelants portent le nom qu’annonce le système téléphonique, et les collègues celui de sa liste de personnes.</translation>
+        <source>Search for less of a name, a company or a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a table [[contacts.source]] to the settings file: a CSV or vCard file, an address book (CardDAV) or a program of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is called that</source>
+        <translation>Personne ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>Aucun contact pour le moment</translation>
     </message>
 </context>
 <context>
