@@ -232,7 +232,7 @@ class Board(PageBody):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.setContentsMargins(8, 0, 0, 0)
+        self._stack.setContentsMargins(8, 0, 8, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self.order.currentIndexChanged.connect(lambda _index: self.model.sort_by(Order(self.order.currentData())))

@@ -254,7 +254,7 @@ class Calls(PageBody):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.setContentsMargins(8, 0, 0, 0)
+        self._stack.setContentsMargins(8, 0, 8, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self._more = more_button(self._export.choose_file, self._ask_to_delete_older)

@@ -64,7 +64,7 @@ class Contacts(PageBody):
         self._delegate = ContactDelegate(RowPaint(Look(), self.font()))
         self.list = RowList(self.model, self._delegate, HEIGHT)
         self.list.setAccessibleName(self._name())
-        self.search = SearchField(translate("Contacts", "Search name, company or number"), self._seek, wait=60)
+        self.search = SearchField(translate("Contacts", "Search contacts"), self._seek, wait=60)
         self.notice = Notice()
         self._pending = PendingActions(self.notice.say)
         self._empty = EmptyState()
@@ -129,7 +129,7 @@ class Contacts(PageBody):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.setContentsMargins(8, 0, 0, 0)
+        self._stack.setContentsMargins(8, 0, 8, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self.search.returnPressed.connect(self._enter_list)

@@ -193,7 +193,7 @@ class MainWindow(QWidget):
         menu = QMenu(self)
         self._filler = MenuFiller(menu, self._actions, self._pending.start)
         menu.aboutToShow.connect(lambda: self._filler.fill_short(self._view(), self._clock()))
-        self._head = Head(menu, self.refresh, self._actions.sign_in, avatar=40, gap=10)
+        self._head = Head(menu, self.refresh, self._actions.sign_in, avatar=36, gap=10)
         self._navigation = Navigation(list(self._pages.values()))
         self._navigation.setAccessibleName(translate("Window", "Pages"))
         self._navigation.wanted.connect(self._go)
