@@ -15,7 +15,7 @@ from screenpop.contact_keeper import ContactKeeper
 from screenpop.history.calls import CallHistory
 from screenpop.history.store import StoreError
 from screenpop.people.caller import Caller, identify
-from screenpop.people.contact import Mark
+from screenpop.people.contact import Contact, Mark
 from screenpop.people.index_file import IndexTrouble
 from screenpop.people.known import NOBODY, Known
 from screenpop.people.numbers import line_type
@@ -60,6 +60,7 @@ class CallerContexts:
         self._places = Places()
         self._found: dict[_Key, CallerContext] = {}
         self._lookups: dict[_Key, asyncio.Task[None]] = {}
+        self._choices: set[asyncio.Task[None]] = set()
 
     def caller(self, call: Call) -> Caller:
         """Who it is, as far as the call itself tells."""
@@ -90,6 +91,16 @@ class CallerContexts:
             if key[0] == call_id:
                 self._found[key] = replace(context, note=note)
 
+    def choose(self, call_id: str, place: int) -> None:
+        """The caller is the other contact at this place: now, and whenever this number calls again."""
+        for key, found in list(self._found.items()):
+            known = found.known
+            if key[0] == call_id and key[1] and known.contact is not None and place < len(known.others):
+                chosen = known.others[place]
+                others = (known.contact, *(one for one in known.others if one is not chosen))
+                self._learn(key, known=replace(known, contact=chosen, others=others))
+                self._keep(key, chosen)
+
     def forget(self, call_ids: Sequence[str]) -> None:
         """Let go of what was found for these calls."""
         for key in [key for key in self._found if key[0] in call_ids]:
@@ -100,12 +111,23 @@ class CallerContexts:
         lookups = list(self._lookups.values())
         for lookup in lookups:
             lookup.cancel()
-        await asyncio.gather(*lookups, return_exceptions=True)
+        await asyncio.gather(*lookups, *self._choices, return_exceptions=True)
 
     def _begin(self, key: _Key, call: Call) -> None:
         lookup = asyncio.get_running_loop().create_task(self._look_up(key, call), name=f"caller of {call.id}")
         self._lookups[key] = lookup
         lookup.add_done_callback(lambda _done: self._lookups.pop(key, None))
+
+    def _keep(self, key: _Key, chosen: Contact) -> None:
+        async def keep() -> None:
+            try:
+                await asyncio.to_thread(self._keeper.choose, key[1] or "", chosen)
+            except IndexTrouble as error:
+                log.warning("The choice holds for this call alone: %s", error)
+
+        keeping = asyncio.get_running_loop().create_task(keep(), name=f"choice for {key[0]}")
+        self._choices.add(keeping)
+        keeping.add_done_callback(self._choices.discard)
 
     async def _look_up(self, key: _Key, call: Call) -> None:
         await asyncio.sleep(_CARD_FIRST)

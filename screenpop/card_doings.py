@@ -19,7 +19,12 @@ log = logging.getLogger(__name__)
 _OFFERED: Final = 12
 
 
-def card_actions(core: Core, save_note: Callable[[str, str], None], show_window: Callable[[], None]) -> CardActions:
+def card_actions(
+    core: Core,
+    save_note: Callable[[str, str], None],
+    show_window: Callable[[], None],
+    choose_match: Callable[[str, int], None],
+) -> CardActions:
     """What the cards can set off in `core`."""
     return CardActions(
         answer=core.calls.answer,
@@ -29,6 +34,7 @@ def card_actions(core: Core, save_note: Callable[[str, str], None], show_window:
         save_note=save_note,
         show_window=show_window,
         open_record=partial(open_record, core),
+        choose_match=choose_match,
     )
 
 

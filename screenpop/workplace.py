@@ -81,7 +81,9 @@ class Workplace:
         self._recent = RecentCalls(self._remembered_look())
         self._full_screen = FullScreenWatch(on_x11=on_x11())
         self._moves = motion.is_wanted()
-        self.trials = TrialCalls(card_actions(self.core, self._save_note, show_window), self.core.now)
+        self.trials = TrialCalls(
+            card_actions(self.core, self._save_note, show_window, self._contexts.choose), self.core.now
+        )
         self.stack = CardStack(
             read("cards", CardSettings),
             self.trials.actions,

@@ -6,6 +6,7 @@ nothing of it can be seen on the next.
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -218,6 +219,10 @@ class Card(Frame):
         self._keyboard.give_back()
         self.released.emit()
 
+    def _choose_match(self, place: int) -> None:
+        if self._content is not None:
+            self._actions.choose_match(self._content.call_id, place)
+
     def _open_menu(self) -> None:
         self._menu.clear()
         number = self._content.number if self._content else ""
@@ -225,6 +230,9 @@ class Card(Frame):
             translate("Card", "Copy number"), lambda: QGuiApplication.clipboard().setText(number)
         )
         copy.setEnabled(bool(number))
+        for place, match in enumerate(self._content.matches if self._content else ()):
+            text = translate("Card", "It is {name}").format(name=match.replace("&", "&&"))
+            self._menu.addAction(text, partial(self._choose_match, place))
         if self._face.record_button.isVisible():
             self._menu.addAction(translate("Card", "Add a note"), self._open_note)
         self._menu.addAction(translate("Card", "Open ScreenPop"), self._actions.show_window)

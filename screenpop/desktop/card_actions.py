@@ -17,7 +17,8 @@ async def _no_record(_call_id: str) -> None:
 class CardActions:
     """What the cards do to the world. The text of an error that an awaited one raises is a sentence for people.
 
-    `save_note` gets the call's id and the whole note, again and again while it is typed.
+    `save_note` gets the call's id and the whole note, again and again while it is typed; `choose_match` gets the call's
+    id and which of the other contacts with this number it really is.
     """
 
     answer: Callable[[str], Awaitable[None]]
@@ -27,6 +28,7 @@ class CardActions:
     save_note: Callable[[str, str], None]
     show_window: Callable[[], None] = lambda: None
     open_record: Callable[[str], Awaitable[None]] = _no_record
+    choose_match: Callable[[str, int], None] = lambda _call_id, _place: None
 
     def start(self, action: CardAction, call_id: str) -> Awaitable[None]:
         """Begin `action`; it is done when the result has been awaited."""

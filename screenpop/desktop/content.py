@@ -15,7 +15,7 @@ from screenpop.people.directory import Directory
 from screenpop.people.known import NOBODY, Known
 
 from .content_fact import Fact
-from .content_known import company, known_facts, line_words
+from .content_known import company, known_facts, line_words, match_words
 from .view import clock_words, moment_words, sentence_case, timer
 
 
@@ -49,7 +49,7 @@ class CardContent:
 
     `pill` says how the call stands, in the colours of `tone`, and `about` adds to it; `title`, `line` and `detail`
     say who calls. A timer counts from `since`, else `stands` stands in its place. `number` is how to reach the
-    caller ("" if withheld). `takes_note` shows the field for the note.
+    caller ("" if withheld), `matches` whom else the number belongs to. `takes_note` shows the field for the note.
     """
 
     call_id: str
@@ -70,6 +70,7 @@ class CardContent:
     actions: tuple[CardAction, ...] = ()
     takes_note: bool = False
     note: str = ""
+    matches: tuple[str, ...] = ()
     is_small: bool = False
     """The agent is on the phone with somebody else: no more room than it needs."""
 
@@ -132,6 +133,7 @@ def describe(
         actions=(*_actions(call, caller), *((CardAction.OPEN_RECORD,) if has_record else ())),
         takes_note=_was_talk(call),
         note=context.note,
+        matches=match_words(context.known),
         is_small=is_second and call.own_state is CallState.RINGING,
     )
 

@@ -32,3 +32,8 @@ def known_facts(known: Known, *, has_note: bool) -> Iterator[Fact]:
         yield Fact(translate("Card", "Note"), known.contact.note)
     if known.calls_this_month > 1:
         yield Fact(translate("Card", "This month"), translate("Card", "%n calls", None, known.calls_this_month))
+
+
+def match_words(known: Known) -> tuple[str, ...]:
+    """The other contacts with this number: "David Ward, Northern Freight"."""
+    return tuple(", ".join(dict.fromkeys(filter(None, (one.title, one.company)))) for one in known.others)

@@ -79,3 +79,19 @@ async def test_a_caller_who_is_forgotten_goes_from_the_screen_too(desk):
     assert gone["calls"] == 1
     assert desk.workplace.view().recent == ()
     assert desk.core.history.get("c1") is None
+
+
+async def test_another_match_is_chosen_from_the_menu_and_remembered(desk):
+    other = Contact("3", "Ward & Daughter", phones=(Phone("613 234-5678"),))
+    await asyncio.to_thread(IndexWriter(desk.core.contacts.open()).replace, "second", "import", [other])
+    await desk.call("c1", RING)
+    card = desk.workplace.stack._find("c1").card
+    await until(lambda: "Dave Ward" in desk.words("c1"))
+    card._open_menu()
+    (choice,) = [action for action in card._menu.actions() if action.text() == "It is Ward && Daughter"]
+    card._menu.close()
+    choice.trigger()
+    assert "Ward & Daughter" in desk.words("c1")
+    await until(lambda: not desk.workplace._contexts._choices)
+    await desk.call("c2", RING)
+    await until(lambda: "Ward & Daughter" in desk.words("c2"))
