@@ -63,7 +63,7 @@ def _board(core: Core) -> BoardView:
     trouble = translate(
         "Board", "ScreenPop is told of your own calls alone, and of colleagues as far as they are in them."
     )
-    return BoardView(people, trouble if people else "", None)
+    return BoardView(people, trouble if people else "", board.since)
 
 
 def _calls_actions(workplace: Workplace) -> CallsActions:

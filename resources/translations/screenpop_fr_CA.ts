@@ -729,16 +729,16 @@
         <translation>Contacts</translation>
     </message>
     <message>
-        <source>Search name, company or number</source>
-        <translation type="unfinished"></translation>
+        <source>Search contacts</source>
+        <translation>Rechercher un contact</translation>
     </message>
     <message>
         <source>Search for less of a name, a company or a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez une partie plus courte d’un nom, d’une entreprise ou d’un numéro.</translation>
     </message>
     <message>
         <source>Add a table [[contacts.source]] to the settings file: a CSV or vCard file, an address book (CardDAV) or a program of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez un tableau [[contacts.source]] au fichier de réglages&#xa0;: un fichier CSV ou vCard, un carnet d’adresses (CardDAV) ou un programme à vous.</translation>
     </message>
     <message>
         <source>Nobody is called that</source>
