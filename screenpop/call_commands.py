@@ -5,6 +5,7 @@ Without a call the one that fits is meant; where several do, or none, the refusa
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from screenpop.actions.errors import ActionFailed
@@ -27,7 +28,9 @@ class CallCommands:
 
     async def answer(self, request: Request) -> dict[str, Any]:
         """Pick up the ringing call."""
-        return await self._act(request, self._core.calls.answer, self._ringing(), "No call is ringing.")
+        device = request.get("device")
+        answer = partial(self._core.calls.answer, device=str(device) if device else None)
+        return await self._act(request, answer, self._ringing(), "No call is ringing.")
 
     async def decline(self, request: Request) -> dict[str, Any]:
         """Refuse the ringing call."""

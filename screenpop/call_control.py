@@ -30,10 +30,11 @@ class CallControl:
         self._client = client
         self._country = country
 
-    async def answer(self, call_id: str) -> None:
-        """Pick the ringing call up on the agent's phone."""
+    async def answer(self, call_id: str, device: str | None = None) -> None:
+        """Pick the ringing call up on the agent's phone, or on the one of their devices that `device` names."""
         leg = self._own_leg(call_id, Standing.RINGING, _over())
-        await self._signed_in().answer(leg.call_id, self._device())
+        to = self._device() if device is None else await self._named_device(device)
+        await self._signed_in().answer(leg.call_id, to)
 
     async def decline(self, call_id: str) -> None:
         """Refuse the ringing call."""
@@ -67,6 +68,20 @@ class CallControl:
             raise CallControlError(translate("Calls", "There is no number to call."))
         to = identify(number, None, self._country).e164 or number
         await self._signed_in().place_call(to, self._device())
+
+    async def _named_device(self, name: str) -> str:
+        """The address of the device with that label, address or address before the @."""
+        devices = await self._signed_in().devices(self._agent().user)
+        wanted = name.casefold()
+        for address, label in devices.items():
+            if wanted in (address.casefold(), address.casefold().partition("@")[0], label.casefold()):
+                return address
+        there_are = ", ".join(f"{label or address} ({address})" for address, label in devices.items())
+        raise CallControlError(
+            translate("Errors", "You have no device {name}. There are: {there_are}.").format(
+                name=name, there_are=there_are or "–"
+            )
+        )
 
     def _signed_in(self) -> Client:
         client = self._client()

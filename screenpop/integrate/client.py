@@ -30,6 +30,7 @@ from .wire import (
     Subscription,
     User,
     read_cursor,
+    read_devices,
     read_message,
     read_queues,
     read_retry_after,
@@ -118,6 +119,11 @@ class Client:
     async def queues(self) -> dict[str, str]:
         """The names of the call queues, by their extensions."""
         return read_queues((await self._call("GET", "call_queues/", "list the call queues")).content)
+
+    async def devices(self, user: str) -> dict[str, str]:
+        """The devices on which `user` can pick up: their labels, by address."""
+        path, what = "devices/users/{user}/", "list your devices"
+        return read_devices((await self._call("GET", path, what, interactive=True, user=user)).content)
 
     async def create_subscription(
         self, post_uri: str, expires_in: timedelta, user: str | None, events: Sequence[str] = ("calls",)

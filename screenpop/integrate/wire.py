@@ -119,6 +119,20 @@ def read_queues(body: bytes) -> dict[str, str]:
     return {str(queue.queue): name for queue in queues if (name := queue.name or queue.description)}
 
 
+def read_devices(body: bytes) -> dict[str, str]:
+    """The answer of `devices/users/{user}/`: labels by address ("126m@example.com"). Its shape is not documented:
+    an address at `device` or `uri`, with or without "sip:", and a label at `description` or `name` are assumed.
+    """
+    told = _decode(body, list[dict[str, Any]], "list your devices")
+    found = {}
+    for device in told:
+        address = next((device[key] for key in ("device", "uri", "id") if isinstance(device.get(key), str)), "")
+        label = next((device[key] for key in ("description", "name") if isinstance(device.get(key), str)), "")
+        if address:
+            found[address.removeprefix("sip:")] = label
+    return found
+
+
 def read_subscription(body: bytes) -> Subscription:
     """The answer of the subscription calls."""
     wire = _decode(body, _Subscription, "read the subscription")

@@ -83,3 +83,17 @@ async def test_without_a_failure_each_does_what_it_says(desk, office, action):
         "call_back": lambda: any(call.is_outgoing for call in desk.core.intake.ledger.under_way()),
     }
     await until(outcomes[action])
+
+
+@pytest.mark.parametrize("name", ["Mobile", "126m", "126M@example.com"])
+async def test_a_call_is_picked_up_on_the_device_that_is_named(desk, office, name):
+    call_id = await in_hand(desk, office, "answer")
+    await desk.core.calls.answer(call_id, name)
+    await until(lambda: desk.call(call_id).answered)
+
+
+async def test_a_device_that_is_not_there_is_told_with_those_that_are(desk, office):
+    call_id = await in_hand(desk, office, "answer")
+    with pytest.raises(CallControlError, match=r"Desk phone \(126@example.com\), Mobile \(126m@example.com\)"):
+        await desk.core.calls.answer(call_id, "Kitchen")
+    assert await asked(office, "answer") == 0
