@@ -553,6 +553,10 @@
         <translation>Pas maintenant&#xa0;: personne, pendant une heure</translation>
     </message>
     <message>
+        <source>It is {name}</source>
+        <translation>C’est {name}</translation>
+    </message>
+    <message>
         <source>Open record</source>
         <translation>Ouvrir le dossier</translation>
     </message>
@@ -1322,6 +1326,13 @@
     <message>
         <source>There is no number in what you copied or selected.</source>
         <translation>Il n’y a pas de numéro dans ce que vous avez copié ou sélectionné.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>You have no device {name}. There are: {there_are}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
