@@ -1332,7 +1332,7 @@
     <name>Errors</name>
     <message>
         <source>You have no device {name}. There are: {there_are}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’avez pas d’appareil {name}. Il y a&#xa0;: {there_are}.</translation>
     </message>
 </context>
 <context>
