@@ -115,7 +115,7 @@ class Application:
                 )
                 await self._begin_anew(workplace)
                 if story is None:
-                    set_up.begin_if_wanted()
+                    set_up.work_begins()
                 await workplace.run(story)
                 if not workplace.begins_anew:
                     return
@@ -274,6 +274,7 @@ def run(profile: Profile, story: Story | None = None) -> int:
     qt.setDesktopFileName("screenpop")
     qt.setQuitOnLastWindowClosed(False)
     application = Application(profile)
+    qt.commitDataRequest.connect(lambda _session: application.quit())  # the session ends: what is typed is saved now
     try:
         return _run_loop(qt, application, story)
     except CannotStart as error:
@@ -285,15 +286,9 @@ def run(profile: Profile, story: Story | None = None) -> int:
 
 def _run_loop(qt: QApplication, application: Application, story: Story | None) -> int:
     from screenpop.desktop.event_loop import EventLoop
+    from screenpop.desktop.unneeded import after_first_paint
     from screenpop.quit_signals import quit_signals
 
     with EventLoop(qt) as loop, quit_signals(loop, application.quit):
-        loop.run_until_complete(_after_first_paint(application, story))
+        loop.run_until_complete(after_first_paint(lambda: application.run(story)))
     return 0
-
-
-async def _after_first_paint(application: Application, story: Story | None) -> None:
-    from screenpop.desktop.unneeded import after_first_paint
-
-    await after_first_paint()
-    await application.run(story)

@@ -83,7 +83,7 @@ class FirstRun:
         is_in = core.account.is_signed_in and identity is not None
         name = (identity.name or identity.user) if identity is not None and is_in else ""
         return Standing(
-            has_account=bool(self._settings.value("account.client_id")),
+            has_account=bool(self._settings.value("account.client_id")) and not self._work().begins_anew,
             by_person=core.sign_in.is_offered,
             agent=f"{name} ({identity.user})" if identity is not None and name and name != identity.user else name,
             waits_for_browser=sign_in.state is SignInState.WAITING,
@@ -107,6 +107,8 @@ class FirstRun:
     async def _ring(self) -> str:
         workplace = self._work()
         identity = workplace.core.account.identity
+        if workplace.begins_anew:
+            return translate("Assistant", "The new settings are just being taken over. Try again in a moment.")
         agent = identity.agent if identity else None
         if agent is None:
             return translate("Assistant", "Nobody is signed in, so it is not known whose phone would ring.")

@@ -9,7 +9,7 @@ from screenpop.history.settings import HistorySettings
 from screenpop.profile.live_settings import LiveSettings
 from screenpop.workplace import Workplace
 
-_ALL_DEPENDS_ON: Final = ("account", "delivery", "feed")
+_ALL_DEPENDS_ON: Final = ("account", "delivery", "feed", "contacts")
 """Sections after whose change sign-in, subscription and way in begin anew."""
 
 

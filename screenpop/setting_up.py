@@ -6,14 +6,17 @@ It lives as long as the program, also when that begins anew within itself with o
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from screenpop.desktop.main_page import Page
 from screenpop.desktop.pending import PendingActions
+from screenpop.desktop.settings import UiSettings
 from screenpop.desktop.settings_watch import SettingsWatch
 from screenpop.language import translate
 from screenpop.profile.live_settings import LiveSettings
-from screenpop.profile.paths import Profile
+from screenpop.profile.paths import PROFILE_VARIABLE, Profile
 from screenpop.profile.secrets import Secrets
 from screenpop.sections import SECTIONS
 
@@ -44,6 +47,8 @@ class SettingUp:
         self._show_window, self._was_begun = show_window, False
         self._pending = PendingActions(say)
         self.assistant: Assistant | None = None
+        self._starts_at_login = False
+        """As far as is known: one that was turned on earlier is put right at each start."""
 
     @property
     def is_first_start(self) -> bool:
@@ -62,13 +67,30 @@ class SettingUp:
             self.assistant = Assistant(first_run.needs, lambda: self._work().look(), first_run.step)
         self.assistant.reveal()
 
-    def begin_if_wanted(self) -> None:
-        """Open it by itself, once, at a first start, or where it was left half-way the last time."""
+    def work_begins(self) -> None:
+        """A workplace has opened: follow the settings, and open the assistant by itself at a first start, or where it
+        was left half-way the last time.
+        """
         from screenpop.first_run import was_left_half_way
 
+        self.settings.follow("ui", self._keep_start)
+        self._keep_start(self.settings.read("ui", UiSettings))
         if not self._was_begun and (self.is_first_start or was_left_half_way(self._profile)):
             self.begin()
         self._was_begun = True
+
+    def _keep_start(self, ui: UiSettings) -> None:
+        """Have the system start the program at login, or not, as the settings say."""
+        from screenpop.platform.autostart import Autostart
+
+        if ui.start_at_login == self._starts_at_login:
+            return
+        try:
+            Autostart(_command(self._profile)).set(ui.start_at_login)
+            self._starts_at_login = ui.start_at_login
+        except OSError as error:
+            told = translate("Settings", "Start at login could not be changed: {reason}")
+            self._say(told.format(reason=error))
 
     def refresh(self) -> None:
         """Something may have changed."""
@@ -106,3 +128,10 @@ class SettingUp:
         await asyncio.to_thread(Secrets(self._profile).set, name, value)
         self._say(translate("Settings", "The secret is in the keyring now."))
         self._work().begin_anew()
+
+
+def _command(profile: Profile) -> list[str]:
+    """What starts this program with this profile."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "screenpop"]
+    is_usual = profile == Profile.find() and PROFILE_VARIABLE not in os.environ
+    return program if is_usual else [*program, "--profile", str(profile.folder)]

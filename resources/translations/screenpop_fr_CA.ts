@@ -155,6 +155,10 @@
         <translation>La fiche reste à l’écart, comme pendant qu’un programme occupe tout l’écran. Quittez celui-ci et réessayez.</translation>
     </message>
     <message>
+        <source>The new settings are just being taken over. Try again in a moment.</source>
+        <translation>Les nouveaux réglages sont en train d’être appliqués. Réessayez dans un instant.</translation>
+    </message>
+    <message>
         <source>Nobody is signed in, so it is not known whose phone would ring.</source>
         <translation>Personne n’est connecté&#xa0;: on ne sait pas quel téléphone sonnerait.</translation>
     </message>
@@ -1860,8 +1864,8 @@
         <translation>Apparence et langue</translation>
     </message>
     <message>
-        <source>Presence and history</source>
-        <translation>Présence et historique</translation>
+        <source>Presence, history and contacts</source>
+        <translation>Présence, historique et contacts</translation>
     </message>
     <message>
         <source>Account</source>
@@ -2004,6 +2008,14 @@
         <translation>Agrandit le texte et ce qui le contient, dans les fiches et les fenêtres.</translation>
     </message>
     <message>
+        <source>Start at login</source>
+        <translation>Démarrer à l’ouverture de session</translation>
+    </message>
+    <message>
+        <source>ScreenPop starts when you sign in to this computer.</source>
+        <translation>ScreenPop démarre quand vous ouvrez une session sur cet ordinateur.</translation>
+    </message>
+    <message>
         <source>Blinking icon</source>
         <translation>Icône clignotante</translation>
     </message>
@@ -2042,6 +2054,22 @@
     <message>
         <source>Do what the rules under [[actions.rule]] in the settings file say.</source>
         <translation>Faire ce que disent les règles sous [[actions.rule]] dans le fichier de réglages.</translation>
+    </message>
+    <message>
+        <source>Colleagues as contacts</source>
+        <translation>Collègues comme contacts</translation>
+    </message>
+    <message>
+        <source>Take the phone system&apos;s list of users into the contacts.</source>
+        <translation>Ajouter aux contacts la liste des utilisateurs du système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Refresh contacts every</source>
+        <translation>Actualiser les contacts toutes les</translation>
+    </message>
+    <message>
+        <source>Minutes.</source>
+        <translation>Minutes.</translation>
     </message>
     <message>
         <source>Keep calls for</source>
@@ -2294,6 +2322,10 @@
     <message>
         <source>The secret is in the keyring now.</source>
         <translation>Le secret est maintenant dans le trousseau.</translation>
+    </message>
+    <message>
+        <source>Start at login could not be changed: {reason}</source>
+        <translation>Le démarrage à l’ouverture de session n’a pas pu être changé : {reason}</translation>
     </message>
 </context>
 <context>

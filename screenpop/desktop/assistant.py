@@ -38,6 +38,7 @@ class Assistant(QWidget):
         self.setWindowIcon(app_icon())
         self.setWindowTitle(translate("Assistant", "Setting up ScreenPop"))
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self.dress()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self).activated.connect(self.close)
@@ -70,9 +71,11 @@ class Assistant(QWidget):
         for step in self.steps:
             step.show_standing(standing)
         is_last = self._at == len(self.steps) - 1
+        if self._next.hasFocus() and not self.step.is_done:
+            self.setFocus()  # a button that is disabled passes the keyboard on to whichever comes next
         is_news = self.step.is_done and not self._next.isEnabled()
         self._next.setEnabled(self.step.is_done)
-        if is_news and not self.step.is_asking:
+        if is_news and self.step.waiting is None:
             self._next.setFocus()
         self._next.setText(translate("Assistant", "Finish") if is_last else translate("Assistant", "Next"))
         self._back.setEnabled(self._at > 0)
@@ -104,9 +107,9 @@ class Assistant(QWidget):
         self.open_invite(source)
 
     def _enter(self) -> None:
-        """Press the button that has the keyboard, else go on."""
+        """Press the button that has the keyboard, else the one that waits for it, else go on."""
         focused = self.focusWidget()
-        button = focused if isinstance(focused, QPushButton) else self._next
+        button = focused if isinstance(focused, QPushButton) else self.step.waiting or self._next
         button.click()
 
     def _go(self, at: int) -> None:
@@ -126,7 +129,7 @@ class Assistant(QWidget):
         self._count.setText(count.format(number=self._at + 1, count=len(self.steps)))
         self._title.setText(self.step.title)
         self.refresh()
-        (self._next if self.step.is_done else self.step.first() or self._next).setFocus()
+        (self._next if self.step.is_done else self.step.first() or self).setFocus()
         if self.step.name not in self._begun:
             self._begun.add(self.step.name)
             self.step.begin()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .assistant_needs import AssistantNeeds, Standing
 from .tall_area import TallRow
@@ -30,9 +30,9 @@ class Step(TallRow):
         return ""
 
     @property
-    def is_asking(self) -> bool:
-        """Whether a button of its own waits to be pressed first."""
-        return False
+    def waiting(self) -> QPushButton | None:
+        """The button of its own that waits to be pressed before one goes on."""
+        return None
 
     def first(self) -> QWidget | None:
         """What the keyboard belongs to when the step comes."""

@@ -58,9 +58,9 @@ class OfficeStep(Step):
         return translate("Assistant", "Your office")
 
     @property
-    def is_asking(self) -> bool:
+    def waiting(self) -> QPushButton | None:
         """An invite waits to be taken over."""
-        return self.agree.isVisible()
+        return self.agree if self.agree.isVisible() else None
 
     def first(self) -> QWidget | None:
         """The link."""
@@ -80,7 +80,6 @@ class OfficeStep(Step):
         lines = [translate("Assistant", "This invite sets:"), *self._preview.changes, *self._preview.warnings]
         self.say("\n".join(lines))
         self.agree.show()
-        self.agree.setFocus()
 
     def show_standing(self, standing: Standing) -> None:
         """With an account, one can go on."""
@@ -141,6 +140,8 @@ class SignInStep(Step):
 
     def show_standing(self, standing: Standing) -> None:
         """Signed in, one can go on."""
+        if self.button.hasFocus() and standing.agent:
+            self.window().setFocus()  # a button that is hidden passes the keyboard on to whichever comes next
         self.is_done = bool(standing.agent)
         self._waits = standing.waits_for_browser
         self.button.setVisible(standing.by_person and not self.is_done)

@@ -42,6 +42,7 @@ class UiSettings:
 
     `blink` lets the tray's icon blink while it rings, `reduce_motion` keeps cards from sliding, also where the system
     would have them slide.
+    `start_at_login` starts the program when the user signs in to their computer.
     """
 
     language: str = "system"
@@ -49,6 +50,7 @@ class UiSettings:
     text_scale: float = 1.0
     blink: bool = False
     reduce_motion: bool = False
+    start_at_login: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""

@@ -73,7 +73,7 @@ def _groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     return (
         (translate("Settings", "Cards"), ("cards",), ()),
         (translate("Settings", "Looks and language"), ("ui",), ()),
-        (translate("Settings", "Presence and history"), ("presence", "history"), ()),
+        (translate("Settings", "Presence, history and contacts"), ("presence", "history", "contacts"), ()),
         (translate("Settings", "Account"), ("account",), ("client_secret", "password")),
         (
             translate("Settings", "Way in"),

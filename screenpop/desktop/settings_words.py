@@ -93,6 +93,10 @@ def _looks() -> dict[str, Words]:
             translate("Settings", "Enlarges text and what holds it, in cards and windows."),
             tuple((scale, translate("Settings", "{percent} %").format(percent=percent)) for scale, percent in _SCALES),
         ),
+        "ui.start_at_login": Words(
+            translate("Settings", "Start at login"),
+            translate("Settings", "ScreenPop starts when you sign in to this computer."),
+        ),
         "ui.blink": Words(
             translate("Settings", "Blinking icon"),
             translate("Settings", "The tray's icon blinks while your phone rings."),
@@ -129,6 +133,13 @@ def _calls() -> dict[str, Words]:
         "actions.enabled": Words(
             translate("Settings", "Actions"),
             translate("Settings", "Do what the rules under [[actions.rule]] in the settings file say."),
+        ),
+        "contacts.colleagues": Words(
+            translate("Settings", "Colleagues as contacts"),
+            translate("Settings", "Take the phone system's list of users into the contacts."),
+        ),
+        "contacts.refresh_minutes": Words(
+            translate("Settings", "Refresh contacts every"), translate("Settings", "Minutes.")
         ),
         "history.keep_days": Words(
             translate("Settings", "Keep calls for"),

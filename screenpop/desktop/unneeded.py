@@ -2,6 +2,7 @@
 
 import linecache
 import sys
+from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import Any, cast
 
@@ -30,10 +31,11 @@ def load_no_httpx_command() -> None:
     cast(dict[str, ModuleType | None], sys.modules).setdefault("httpx._main", None)
 
 
-async def after_first_paint() -> None:
-    """Let the first icon be painted, then see to it that nothing needless is loaded."""
+async def after_first_paint(work: Callable[[], Awaitable[None]]) -> None:
+    """Let the first icon be painted, see to it that nothing needless is loaded, and begin to work."""
     import asyncio
 
     await asyncio.sleep(0)
     keep_no_sources()
     load_no_httpx_command()
+    await work()

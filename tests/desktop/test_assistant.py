@@ -84,6 +84,16 @@ def test_an_invite_is_shown_before_it_is_taken_over(assistant, office, qtbot):
     assert button(assistant, "Next").isEnabled()
 
 
+def test_who_types_a_link_is_not_interrupted(assistant, office, qtbot):
+    with qtbot.waitActive(assistant):
+        assistant.reveal()
+    qtbot.keyClicks(assistant.step.link, f"{LINK}&")
+    assert assistant.step.link.text() == f"{LINK}&"
+    qtbot.keyClick(assistant.step.link, Qt.Key.Key_Backspace)
+    qtbot.keyClick(assistant.step.link, Qt.Key.Key_Return)
+    assert office.now.has_account
+
+
 def test_an_invite_can_be_dropped(assistant, office, tmp_path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "office.screenpop"))])
