@@ -2325,7 +2325,7 @@
     </message>
     <message>
         <source>Start at login could not be changed: {reason}</source>
-        <translation>Le démarrage à l’ouverture de session n’a pas pu être changé : {reason}</translation>
+        <translation>Le démarrage à l’ouverture de session n’a pas pu être changé&#xa0;: {reason}</translation>
     </message>
 </context>
 <context>
