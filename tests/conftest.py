@@ -2,6 +2,8 @@
 
 import os
 
+from tests.secrecy import Secrecy
+
 for name in [name for name in os.environ if name.startswith("SCREENPOP_")]:
     del os.environ[name]
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"):
@@ -12,3 +14,7 @@ os.environ |= {
     "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     "LC_ALL": "C.UTF-8",
 }
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Secrecy())

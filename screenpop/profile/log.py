@@ -27,6 +27,7 @@ _NAMED: Final = (
 
 _SECRETS: Final = (
     (re.compile(r"(/hook/)[^\s/?#\"'<>]+"), r"\1…"),
+    (re.compile(r"([?&]state=)(?!…)[^\s&#\"'<>]+"), r"\1…"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"), "…"),
     (re.compile(_NAMED + r"b?\\?(?:\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?)"), r"\1…"),
     (re.compile(r"(?i)\b(bearer|basic)\s+(?!user\b)[a-z0-9._~+/=-]+"), r"\1 …"),
