@@ -30,9 +30,9 @@ class Names:
 
     async def read(self, client: Client) -> None:
         """Ask the phone system. What it refuses or cannot tell now stays as it is."""
-        self.users = await _asked(_users(client)) or self.users
+        self.users = await _asked("Colleagues", _users(client)) or self.users
         self.has_asked.set()
-        found = {**self.users, **await _asked(client.queues())}
+        found = {**self.users, **await _asked("Call queues", client.queues())}
         if not found or found == self.known:
             return
         self.known = {**self.known, **found}
@@ -44,11 +44,11 @@ async def _users(client: Client) -> dict[str, str]:
     return {user.user: user.name for user in await client.users() if user.name}
 
 
-async def _asked(names: Awaitable[dict[str, str]]) -> dict[str, str]:
+async def _asked(whose: str, names: Awaitable[dict[str, str]]) -> dict[str, str]:
     try:
         return await names
     except Forbidden as error:
-        log.info("Some names stay unknown: %s", error)
+        log.warning("%s are shown by their extensions: %s", whose, error)
     except IntegrateError as error:
         log.info("Names could not be read this time: %s", error)
     return {}

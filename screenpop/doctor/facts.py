@@ -20,6 +20,7 @@ class Question(enum.StrEnum):
 
     WHO = "who is signed in"
     USERS = "the list of users"
+    QUEUES = "the list of call queues"
     OWN_CALLS = "the own calls under way"
     ALL_CALLS = "the calls under way of the whole domain"
     OWN_RECORDS = "the own call records"

@@ -75,6 +75,7 @@ class _Conversation:
         now = client.server_now()
         questions: dict[Question, Callable[[], Awaitable[object]]] = {
             Question.USERS: client.users,
+            Question.QUEUES: client.queues,
             Question.ALL_CALLS: lambda: client.active_calls(None),
         }
         if user is not None:

@@ -7,6 +7,7 @@ from screenpop.doctor.finding import Finding, not_checked, ok, warning
 
 _WITHOUT: Final = {
     Question.USERS: "Colleagues are shown by their extensions, since their names may not be read.",
+    Question.QUEUES: "Call queues are shown by their extensions, since their names may not be read.",
     Question.OWN_CALLS: "After a gap (a sleep, no network) the calls under way are not read back.",
     Question.OWN_RECORDS: "Calls that came while ScreenPop was away are not filled in from the call records.",
     Question.SUBSCRIPTION: "The subscription may not be read, so each start makes a new one.",
@@ -25,11 +26,12 @@ def check(api: ApiFacts) -> Finding:
     refused = {answer.question for answer in api.answers if answer.outcome is Outcome.FORBIDDEN}
     unclear = [a for a in api.answers if a.outcome not in (Outcome.DONE, Outcome.FORBIDDEN, Outcome.NOT_FOUND)]
     missing = " ".join(words for question, words in _WITHOUT.items() if question in refused)
+    which = ", ".join(question for question in _WITHOUT if question in refused)
     others = _WITHOUT_COLLEAGUES if Question.ALL_CALLS in refused else ""
     if missing:
         return warning(
             "scope",
-            f"{scope}, which does not allow everything.",
+            f"{scope}, which does not allow to read: {which}.",
             f"{missing} {others}".strip(),
             "Ask the phone system's administrator for the permission if you need it.",
         )

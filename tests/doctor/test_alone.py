@@ -71,13 +71,15 @@ async def test_a_scope_that_covers_the_own_extension_alone_is_in_order(desk):
 
 
 async def test_what_the_scope_does_not_allow_is_said_once(desk):
-    faults = [Fault(path=path, status=403, times=0) for path in ("calls", "cdrs")]
+    faults = [Fault(path=path, status=403, times=0) for path in ("calls", "cdrs", "call_queues")]
     desk.phone_system.system.faults.add(faults)
     found = await desk.examine()
     assert found.states("sign_in", "scope") == ["ok", "warning"]
     assert "call records" in found["scope"].meaning
     assert "read back" in found["scope"].meaning
-    assert "names" not in found["scope"].meaning
+    assert "Call queues are shown by their extensions" in found["scope"].meaning
+    assert "Colleagues are shown" not in found["scope"].meaning
+    assert "the list of call queues, the own calls under way, the own call records" in found["scope"].what
 
 
 async def test_a_sign_in_that_is_nobodys_needs_an_extension(desk):

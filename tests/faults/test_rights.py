@@ -111,3 +111,31 @@ async def test_a_scope_that_is_too_small_for_what_fills_gaps(path, tmp_path):
         day.mend()
         await pass_time(hours=2)
         await day.is_well_again()
+
+
+REFUSED_READS = {
+    "users": "list the users",
+    "call_queues": "list the call queues",
+    "calls/users": "list the calls under way",
+    "cdrs": "read the call records",
+}
+
+
+@pytest.mark.parametrize("path", REFUSED_READS)
+@patiently
+async def test_what_the_scope_does_not_allow_is_said_once(path, tmp_path, caplog):
+    """The call and the scope are named, the feature is off, and nothing else is broken."""
+    async with Day(tmp_path) as day:
+        if path == "users":
+            day.fault(path="users/current", delay=0.001, times=0)
+        day.fault(path=path, status=403, times=0)
+        await day.desk.start_live()
+        await day.take_a_call()
+        await pass_time(minutes=30)
+        told = [one for one in caplog.messages if "The phone system refused this" in one]
+        assert len(told) == 1, told
+        assert f"refused this: {REFUSED_READS[path]} (GET {path}/" in told[0]
+        assert "The sign-in's scope is Office Manager" in told[0]
+        assert day.desk.sees == "", "calls come in all the same"
+        day.mend()
+        await day.is_well_again()
