@@ -276,6 +276,8 @@ async def test_nothing_behind_a_refused_request_is_read(connect, desk):
         ("Transfer-Encoding: xchunked",),
         ("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"),
         ("Transfer-Encoding : chunked",),
+        ("Content-Length: 4\r\n 5",),
+        ("Content-Length: 4", "Transfer-Encoding:\r\n chunked"),
         ("X: y\rTransfer-Encoding: chunked",),
         ("X: a\x00b",),
         ("Host: y",),
