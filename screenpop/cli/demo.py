@@ -6,6 +6,7 @@ from typing import Any
 
 from screenpop.cli.main import DONE, FAILED, CommandFailed
 from screenpop.cli.printing import plain, say
+from screenpop.profile.settings import SettingsError
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -30,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     )
     try:
         return DONE if demo.run(wish, lambda line: say(plain(line))) else FAILED
+    except (demo.NotForTheDemo, SettingsError) as error:
+        raise CommandFailed(str(error)) from error
     except OSError as error:
         raise CommandFailed(f"the demo cannot be shown: {error}") from error
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from screenpop.profile import log
 from screenpop.profile.paths import Profile
@@ -15,16 +15,19 @@ from screenpop.profile.paths import Profile
 if TYPE_CHECKING:
     from screenpop.workplace import Workplace
 
-_CONFIG = """\
-# The demo's settings: a phone system that is simulated on this computer.
-[account]
-api_url = "{api_url}"
-grant = "client_credentials"
-client_id = "demo"
+_PHONE_SYSTEM: Final = {"account.grant": "client_credentials", "account.client_id": "demo", "delivery.kind": "loopback"}
+"""What the demo's profile says beside the address; everything else in it stays as the user set it."""
 
-[delivery]
-kind = "loopback"
-"""
+
+class NotForTheDemo(Exception):
+    """The folder holds the settings of somebody who works with them."""
+
+    def __init__(self, folder: Path) -> None:
+        """The text says what to do."""
+        super().__init__(
+            f"{folder} is the profile of another phone system, and the demo would change its settings. "
+            "Name another folder with --profile, or none."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class DemoOptions:
 
 
 def run(options: DemoOptions, say: Callable[[str], None]) -> bool:
-    """Show the whole demo, telling it with `say`. True if nothing was lost. Raises OSError."""
+    """Show the whole demo, telling it with `say`. True if nothing was lost.
+
+    Raises NotForTheDemo, SettingsError or OSError.
+    """
     if not has_display() and not options.headless:
         say("There is no display here, so nothing appears on a screen.")
     if options.headless or not has_display():
@@ -47,10 +53,23 @@ def run(options: DemoOptions, say: Callable[[str], None]) -> bool:
     from screenpop.demo.phone_system import phone_system
 
     with _profile(options.profile) as profile, phone_system() as api_url:
-        profile.config.write_text(_CONFIG.format(api_url=api_url), encoding="utf-8")
+        _configure(profile, api_url)
         os.environ["SCREENPOP_CLIENT_SECRET"] = "demo"
         log.set_up(profile.log, verbose=options.verbose)
         return _show(options, profile, api_url, say)
+
+
+def _configure(profile: Profile, api_url: str) -> None:
+    """Let the profile be that of the demo. Raises NotForTheDemo if it is another's."""
+    from screenpop.integrate.settings import AccountSettings
+    from screenpop.profile.settings import SettingsFile
+    from screenpop.sections import SECTIONS
+
+    settings = SettingsFile(profile.config)
+    account = settings.read("account", AccountSettings)
+    if settings.told("account.api_url") is not None and account.client_id != "demo":
+        raise NotForTheDemo(profile.folder)
+    settings.set_all(SECTIONS, {"account.api_url": api_url, **_PHONE_SYSTEM})
 
 
 _NEEDS_NO_SERVER: bool = sys.platform in ("win32", "darwin")

@@ -54,3 +54,24 @@ async def test_a_length_that_is_none_is_wrong_usage(seconds):
     code, _, trouble = await demo("--seconds", seconds)
     assert code == 2
     assert "is no length for a story" in trouble
+
+
+async def test_a_profile_with_settings_of_its_own_keeps_them(tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '# mine\n[ui]\ntheme = "dark"\n[account]\nclient_id = "demo"\napi_url = "http://127.0.0.1:9/api"\n'
+    )
+    code, told, trouble = await demo("--seconds", "5", "--headless", "--profile", str(tmp_path))
+    assert code == 0, told + trouble
+    assert config.read_text().startswith('# mine\n[ui]\ntheme = "dark"\n')
+    assert "127.0.0.1:9/api" not in config.read_text()
+
+
+async def test_the_profile_of_a_real_phone_system_is_left_alone(tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('[account]\napi_url = "https://integrate.example.com/api"\nclient_id = "office"\n')
+    before = config.read_bytes()
+    code, _, trouble = await demo("--seconds", "5", "--headless", "--profile", str(tmp_path))
+    assert code == 1
+    assert "is the profile of another phone system" in trouble
+    assert config.read_bytes() == before
