@@ -54,7 +54,8 @@ class CallPanel(QFrame):
         self._save_note, self._has_record = save_note, has_record
         self._shown: CallRow | None = None
         self._title, self._detail = Words(name="section"), Words(name="detail")
-        self._note = NoteField(self._save)
+        self._note = NoteField()
+        self._note.typed.connect(self._save)
         self._note.left.connect(self.left.emit)
         self._call = _button(translate("Calls", "Call back"), "primary")
         self._record = _button(translate("Calls", "Open record"))

@@ -18,7 +18,7 @@ from .window_parts import Avatar, Words, figures, tabular
 class CardFace(QWidget):
     """Everything on the sheet, in the measures of `look`."""
 
-    def __init__(self, look: Look, act: Callable[[CardAction], None], save_note: Callable[[str], None]) -> None:
+    def __init__(self, look: Look, act: Callable[[CardAction], None]) -> None:
         """`act` is called with the action whose button was pressed."""
         super().__init__()
         self._look = look
@@ -33,7 +33,7 @@ class CardFace(QWidget):
             Words(name="cardDetail"),
         )
         self._facts = Facts(look)
-        self.note = NoteField(save_note)
+        self.note = NoteField()
         self.note.setFixedHeight(look.px(36))
         self.message = Message()
         self._buttons = {action: ActionButton(action, look, partial(act, action)) for action in CardAction}

@@ -1,6 +1,5 @@
 """The field for a note to the call, saved as it is typed."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,15 +15,18 @@ _LONGEST: Final = 2000
 
 
 class NoteField(QLineEdit):
-    """One line. `wanted` asks for the keyboard, `left` says that the agent is done (Enter or Escape)."""
+    """One line. `wanted` asks for the keyboard, `left` says that the agent is done (Enter or Escape).
+
+    `typed` brings the whole text, to be saved.
+    """
 
     wanted = Signal()
     left = Signal()
+    typed = Signal(str)
 
-    def __init__(self, save: Callable[[str], None]) -> None:
-        """`save` gets the whole text."""
+    def __init__(self) -> None:
+        """Empty."""
         super().__init__()
-        self._save = save
         self._is_touched = False
         self._unsaved = QTimer(self)
         self._unsaved.setSingleShot(True)
@@ -75,4 +77,4 @@ class NoteField(QLineEdit):
             self._unsaved.start()
 
     def _save_text(self) -> None:
-        self._save(self.text())
+        self.typed.emit(self.text())

@@ -6,6 +6,8 @@ the keyboard was before, only the system knows; a window that hides gives it bac
 instant.
 """
 
+import weakref
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -16,11 +18,11 @@ _UNMANAGED = Qt.WindowType.X11BypassWindowManagerHint
 
 
 class Keyboard:
-    """Whether `window` has been lent the keyboard."""
+    """Whether `window`, whose own it is, has been lent the keyboard."""
 
     def __init__(self, window: QWidget) -> None:
         """Not lent."""
-        self._window = window
+        self._window: QWidget = weakref.proxy(window)
         self.is_lent = False
 
     def take(self, field: QWidget) -> None:

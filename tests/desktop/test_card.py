@@ -1,3 +1,5 @@
+import gc
+import weakref
 from dataclasses import replace
 from datetime import timedelta
 
@@ -419,3 +421,20 @@ def test_opening_the_record_is_done_at_once_and_says_nothing(card, desk, how):
     card.acted(None)
     assert icon_button(card, "Open record").isEnabled()
     assert said(card._face.message) == set()
+
+
+def test_a_card_that_has_gone_is_gone_at_once(desk, qapp):
+    """Nothing in it holds it: a day of calls does not wait for Python's collector."""
+    shown = desk.card()
+    shown.warm_up()
+    shown.show_content(desk.phone.describe(desk.phone.ring()[-1].call))
+    shown.show()
+    known = weakref.ref(shown)
+    gc.disable()
+    try:
+        shown.finish()
+        del shown
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert known() is None
+    finally:
+        gc.enable()
