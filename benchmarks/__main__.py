@@ -7,7 +7,19 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import contacts, flood, history, idle, popup, relay_popup, relay_streams, rules_popup, startup, storm
+from benchmarks import (
+    contacts,
+    door,
+    flood,
+    history,
+    idle,
+    popup,
+    relay_popup,
+    relay_streams,
+    rules_popup,
+    startup,
+    storm,
+)
 from benchmarks.report import Result, save, show, summary
 
 BENCHMARKS: dict[str, Callable[[], Result | list[Result]]] = {
@@ -17,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], Result | list[Result]]] = {
     "idle": idle.measure_ticks,
     "memory": idle.measure_memory,
     "flood": flood.measure,
+    "door": door.measure,
     "contacts": contacts.measure_lookup,
     "contact_import": contacts.measure_import,
     "contact_context": contacts.measure_context,
