@@ -2,8 +2,8 @@
 
 The flood knows the hook's address, so that it is in the same queue as the phone system's posts. Over 500 a second are
 refused, and the phone system's may be among them: such a ring is posted again until it is let in, its time is counted
-from there, and how many were let in at once is told. What the program is too busy to read waits in the system's buffers:
-so it is told how many posts were offered, and how many of them were answered.
+from there, and how many were let in at once is told. What the program is too busy to read waits in
+the system's buffers: so it is told how many posts were offered, and how many of them were answered.
 """
 
 import json

@@ -1,6 +1,7 @@
 #!/bin/sh
 # try-install.sh [SUITE]  tries install.sh on a clean Debian (bookworm by default) that runs systemd, in a container that
-# is made for it and thrown away. Needs root, debootstrap, systemd-container and a Debian mirror: the one of this machine.
+# is made for it and thrown away, and runs the tests of the relay against what was installed, where `make setup` was
+# done. Needs root, debootstrap, systemd-container, port 443 and a Debian mirror: the one of this machine.
 set -eu
 
 suite=${1:-bookworm}
@@ -46,6 +47,8 @@ diff -r /root/before /etc/screenpop-relay
 logrotate -f /etc/logrotate.d/screenpop-relay
 [ "$(status "/hook/$hook" -d hello)" = 204 ]
 [ -z "$(grep -r "$hook" /var/log/screenpop-relay || true)" ]
+touch /relay/installed
+until [ -e /relay/tested ]; do sleep 1; done
 systemctl stop screenpop-relay-redis
 [ "$(status "/hook/$hook" -d hello)" = 503 ]
 systemctl start screenpop-relay-redis
@@ -65,10 +68,29 @@ WantedBy=multi-user.target
 END
 ln -s ../try.service "$root/etc/systemd/system/multi-user.target.wants/try.service"
 
+# The container shares this machine's network; only the tests know the relay's name.
+run_tests() {
+    cp "$root/root/certificate.pem" "$root/relay/certificate.pem"
+    printf '127.0.0.1 localhost relay.example.org\n' >"$root/relay/hosts"
+    cd "$here/../.."
+    RELAY_UNDER_TEST=https://relay.example.org SSL_CERT_FILE=$root/relay/certificate.pem unshare --mount sh -c \
+        "mount --bind '$root/relay/hosts' /etc/hosts && exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/relay"
+}
+
 echo "Trying install.sh in it."
-timeout 600 systemd-nspawn --quiet --register=no --keep-unit --link-journal=no --boot -D "$root" >/dev/null 2>&1 || true
+timeout 900 systemd-nspawn --quiet --register=no --keep-unit --link-journal=no --boot -D "$root" >/dev/null 2>&1 &
+container=$!
+tests=well
+until [ -e "$root/relay/installed" ] || ! kill -0 $container 2>/dev/null; do sleep 1; done
+if [ -e "$root/relay/installed" ] && [ -x "$here/../../.venv/bin/python" ]; then
+    echo "It is installed. Running the tests of the relay against it."
+    (run_tests) || tests=badly
+fi
+touch "$root/relay/tested"
+wait $container || true
 [ "$(cat "$root/relay/result" 2>/dev/null)" = well ] || {
     tail -20 "$root/relay/said"
     exit 1
 }
 echo "It installs, works, comes back after crashes, and leaves nothing behind."
+[ $tests = well ] || exit 1

@@ -22,8 +22,8 @@ def writing():
 
 
 @pytest.fixture
-async def http(relay):
-    async with client(base_url=relay.address) as http:
+async def http(address):
+    async with client(base_url=address) as http:
         yield http
 
 
@@ -95,9 +95,9 @@ async def test_the_streams_of_hooks_do_not_show_the_board(http, writing, derive)
     await nothing_to_read(http, "/events", derive(writing))
 
 
-async def test_members_post_what_only_the_feed_reads(relay, http, writing):
+async def test_members_post_what_only_the_feed_reads(address, http, writing):
     """The reading secret is at once the address of a hook whose channel the writing secret opens."""
-    feed = Desktop(relay.address, secret=writing)
+    feed = Desktop(address, secret=writing)
     assert feed.hook == hashed(writing)
     assert (await http.post(f"/hook/{hashed(writing)}", content=b"report")).status_code == 204
     assert [event.body for event in await feed.read(1)] == [b"report"]

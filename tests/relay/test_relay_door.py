@@ -12,15 +12,15 @@ BEARER = {"Accept": "text/event-stream"}
 
 
 @pytest.fixture
-async def http(relay):
-    async with client(base_url=relay.address) as http:
+async def http(address):
+    async with client(base_url=address) as http:
         yield http
 
 
-async def test_whoever_knows_the_hook_address_cannot_read(relay, desktop):
+async def test_whoever_knows_the_hook_address_cannot_read(address, desktop):
     """The id as a secret opens another, empty channel; there is no other way to read."""
     await desktop.posted(b"private")
-    thief = Desktop(relay.address, secret=desktop.hook)
+    thief = Desktop(address, secret=desktop.hook)
     await thief.posted(b"the thief's own")
     assert [event.body for event in await thief.read(1)] == [b"the thief's own"]
 
@@ -94,11 +94,11 @@ async def test_endless_chunked_bodies_are_refused(desktop):
     assert (await desktop.post(chunks())).status_code == 413
 
 
-async def test_a_flood_on_one_hook_leaves_the_others_alone(relay, desktop):
+async def test_a_flood_on_one_hook_leaves_the_others_alone(address, desktop):
     answers = await asyncio.gather(*(desktop.post(b"x") for _ in range(300)))
     statuses = {answer.status_code for answer in answers}
     assert statuses == {204, 429}
-    assert (await Desktop(relay.address).post(b"x")).status_code == 204
+    assert (await Desktop(address).post(b"x")).status_code == 204
 
 
 async def test_one_secret_may_hold_a_limited_number_of_streams(http, desktop):

@@ -16,7 +16,6 @@ from screenpop.simulator.wishes import CallWish
 from screenpop.status import status_json
 from tests.core.desk import Desk
 from tests.doctor.test_keyring import Works
-from tests.relay.forwarder import Forwarder
 from tests.relay.private_relay import Desktop
 from tests.waiting import until
 
@@ -48,17 +47,11 @@ async def phone_system():
 
 
 @pytest.fixture
-async def network(relay):
-    async with Forwarder(relay.port) as network:
-        yield network
-
-
-@pytest.fixture
-async def desk(phone_system, network, tmp_path, monkeypatch):
+async def desk(phone_system, address, tmp_path, monkeypatch):
     monkeypatch.setenv("SCREENPOP_CLIENT_SECRET", "demo")
     monkeypatch.setenv("SCREENPOP_RELAY_SECRET", secrets.token_urlsafe(32))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    made = RelayDesk(phone_system, tmp_path / "profile", f"http://127.0.0.1:{network.port}")
+    made = RelayDesk(phone_system, tmp_path / "profile", address)
     yield made
     await made.quit()
 
@@ -115,12 +108,12 @@ def ring_of_keys(monkeypatch, tmp_path):
     keyring.set_keyring(before)
 
 
-async def test_a_stolen_secret_is_replaced_and_the_subscription_moves(ring_of_keys, phone_system, relay, tmp_path):
+async def test_a_stolen_secret_is_replaced_and_the_subscription_moves(ring_of_keys, phone_system, address, tmp_path):
     """One click, or one command: the thief hears nothing more, the agent hears everything."""
-    desk = RelayDesk(phone_system, tmp_path / "profile", relay.address)
+    desk = RelayDesk(phone_system, tmp_path / "profile", address)
     core = await desk.start_live()
     (before,) = await desk.subscriptions()
-    thief = Desktop(relay.address, secret=Secrets(desk.profile).get("relay_secret"))
+    thief = Desktop(address, secret=Secrets(desk.profile).get("relay_secret"))
     assert thief.post_uri == before["post_uri"]
 
     done = await asyncio.to_thread(_screenpop, "relay", "renew", "--profile", str(desk.profile.folder))
@@ -133,7 +126,7 @@ async def test_a_stolen_secret_is_replaced_and_the_subscription_moves(ring_of_ke
     await until(has_moved)
     (after,) = await desk.subscriptions()
     assert after["id"] != before["id"]
-    renewed = Desktop(relay.address, secret=Secrets(desk.profile).get("relay_secret"))
+    renewed = Desktop(address, secret=Secrets(desk.profile).get("relay_secret"))
     assert after["post_uri"] == core.post_uri == renewed.post_uri
 
     call_id = phone_system.ring(DAVID)

@@ -58,9 +58,9 @@ async def test_a_network_that_comes_back_is_used_at_once(relay, desk_at):
         await desk.is_up()
 
 
-async def test_silence_ends_a_stream(relay):
+async def test_silence_ends_a_stream(address):
     channel = Channel(secrets.token_urlsafe(32))
-    connection = RelayConnection(relay.address, channel, wall=lambda: datetime.now(UTC), silence=0.3)
+    connection = RelayConnection(address, channel, wall=lambda: datetime.now(UTC), silence=0.3)
     async with connection.open(None) as messages:
         with pytest.raises(RelayTrouble, match="fallen silent"):
             await anext(messages)
@@ -161,8 +161,8 @@ def test_it_needs_no_display():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-async def test_the_position_survives_what_is_not_ours(relay, desk_at):
-    desk = desk_at(relay.address)
+async def test_the_position_survives_what_is_not_ours(address, desk_at):
+    desk = desk_at(address)
     desk.memory.save("relay", {"channel": "another", "last_event_id": "1:0", "heard": "yesterday"})
     await desk.start()
     async with client() as http:

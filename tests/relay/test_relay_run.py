@@ -91,8 +91,8 @@ async def test_the_exporter_reads_the_relay(relay, free_ports):
     await exporter.wait()
 
 
-async def test_health_is_for_everybody_and_not_too_often(relay):
-    async with client(base_url=relay.address) as http:
+async def test_health_is_for_everybody_and_not_too_often(address):
+    async with client(base_url=address) as http:
         statuses = [(await http.get("/health")).status_code for _ in range(20)]
     assert statuses[:10] == [200] * 10
     assert 429 in statuses

@@ -131,8 +131,8 @@ async def test_a_redis_that_hangs_gets_the_sender_an_answer(relay, desktop):
     assert bodies in ([b"1", b"3"], [b"1", b"2", b"3"])
 
 
-async def test_many_desktops_each_hear_their_own(relay):
-    desktops = [Desktop(relay.address) for _ in range(20)]
+async def test_many_desktops_each_hear_their_own(address):
+    desktops = [Desktop(address) for _ in range(20)]
     waiting = [asyncio.create_task(desktop.read(3)) for desktop in desktops]
     for number in range(3):
         await asyncio.gather(*(desktop.posted(f"{desktop.hook} {number}".encode()) for desktop in desktops))

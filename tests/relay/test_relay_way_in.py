@@ -19,8 +19,8 @@ SECRET = "relay_secret"
 
 
 @pytest.fixture
-async def desk(relay, tmp_path):
-    desk = Desk(relay.address, tmp_path / "state")
+async def desk(address, tmp_path):
+    desk = Desk(address, tmp_path / "state")
     yield desk
     await desk.way.stop()
 
@@ -275,10 +275,10 @@ async def test_what_is_no_relay_is_told(relay, tmp_path):
     await desk.way.stop()
 
 
-async def test_nobody_else_can_read_with_a_guess(relay, tmp_path, desk, post):
+async def test_nobody_else_can_read_with_a_guess(address, tmp_path, desk, post):
     await desk.start()
     await post(await desk.address(), b"1")
-    other = Desk(relay.address, tmp_path / "other")
+    other = Desk(address, tmp_path / "other")
     other.keyring.kept[SECRET] = secrets.token_urlsafe(32)
     await other.start()
     await other.is_up()
