@@ -40,6 +40,7 @@ class Day:
         self._story = Story(self._office, self._core, self._narrator.tell, self._look, seconds)
         self._subscription: str | None = None
         self._cards = 0
+        self._was_broken_off = True
 
     async def live_through(self) -> None:
         """From the first sign of the phone system to the end of the last call."""
@@ -53,16 +54,21 @@ class Day:
             await self._story.play()
             async with asyncio.timeout(_SETTLED_WITHIN):
                 await self._until(lambda: not any(_is_open(call) for call in self._core.intake.ledger.calls()))
+            self._was_broken_off = False
         except TimeoutError:
+            self._was_broken_off = False
             self._narrator.tell("Some calls did not come to an end.")
         finally:
             self._core.on_changes.remove(self._hear)
             await self._office.aclose()
 
     def sum_up(self, profile: Profile) -> bool:
-        """Tell the sum of the day, from what the history has kept of it. True if nothing was lost."""
+        """Tell the sum of the day, from what the history has kept of it. True if nothing was lost.
+
+        Of a day that somebody broke off, calls are left open.
+        """
         kept = _kept(profile)
-        lost = [call for call in self._story.rung if call not in kept or kept[call].outcome is None]
+        lost = [call for call in self._story.rung if call not in kept or self._is_lost(kept[call])]
         mine = [call for call in kept.values() if call.involves_agent]
         answered, missed = (sum(call.outcome is outcome for call in mine) for outcome in _COUNTED)
         self._say("")
@@ -72,6 +78,9 @@ class Day:
             self._say(f"{self._album.pictures} pictures are in {self._album.folder}.")
         self._say(f"Lost: {', '.join(lost)}." if lost else "Nothing was lost.")
         return not lost
+
+    def _is_lost(self, call: Call) -> bool:
+        return call.outcome is None and not self._was_broken_off
 
     def _look(self) -> None:
         if self._album is not None:

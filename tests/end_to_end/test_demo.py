@@ -1,6 +1,7 @@
 """The demo as a newcomer runs it on a machine without a display."""
 
 import asyncio
+import signal
 import sys
 
 import pytest
@@ -75,3 +76,20 @@ async def test_the_profile_of_a_real_phone_system_is_left_alone(tmp_path):
     assert code == 1
     assert "is the profile of another phone system" in trouble
     assert config.read_bytes() == before
+
+
+async def test_a_day_that_is_broken_off_has_lost_nothing(tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "screenpop", "demo", "--seconds", "60", "--headless", "--profile", str(tmp_path)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(),
+    )
+    assert process.stdout is not None
+    async for line in process.stdout:
+        if b"David Ward" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = await process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert out.decode().endswith("Nothing was lost.\n")
