@@ -10,6 +10,7 @@ exporters="screenpop-relay-nginx-exporter screenpop-relay-redis-exporter"
 packages="nginx libnginx-mod-nchan libnginx-mod-http-js redis-server openssl curl logrotate"
 
 domain="" email="" certificate="" key="" workers="" memory=256 metrics=no staging=no root="" uninstall=no
+feed=no hook_rate="" program=/opt/screenpop/bin/screenpop
 
 usage() {
     cat <<'END'
@@ -23,6 +24,9 @@ install.sh --uninstall                              remove it
   --key FILE
   --workers N          nginx's worker processes (default: as many as processors, at least 2)
   --memory MB          for waiting messages (default 256; nginx may need twice that besides)
+  --feed               run the office's presence feed here too (docs/feed.md)
+  --program FILE       the feed's ScreenPop (default: /opt/screenpop/bin/screenpop)
+  --hook-rate N        posts a second that one desktop or feed may get (default 20, with --feed 200)
   --metrics            install the Prometheus exporters too
   --root DIR           only write the files, below DIR: nothing is installed or started
 END
@@ -48,8 +52,9 @@ read_options() {
             --help) usage && exit 0 ;;
             --uninstall) uninstall=yes ;;
             --metrics) metrics=yes ;;
+            --feed) feed=yes ;;
             --staging) staging=yes ;;
-            --domain | --email | --certificate | --key | --workers | --memory | --root)
+            --domain | --email | --certificate | --key | --workers | --memory | --hook-rate | --program | --root)
                 [ $# -ge 2 ] || wrong_usage "$1 needs a value"
                 read_value "$1" "$2"
                 shift
@@ -68,6 +73,8 @@ read_value() {
         --key) key=$2 ;;
         --workers) workers=$2 ;;
         --memory) memory=$2 ;;
+        --hook-rate) hook_rate=$2 ;;
+        --program) program=$2 ;;
         --root)
             root=${2%/}
             [ -n "$root" ] || wrong_usage "--root needs a folder other than /"
@@ -83,7 +90,16 @@ check_options() {
     [ -n "$workers" ] || workers=$(nproc)
     whole_number "$workers" 1 64 || wrong_usage "--workers must be a number from 1 to 64"
     whole_number "$memory" 16 65536 || wrong_usage "--memory must be a number of megabytes from 16 to 65536"
+    [ -n "$hook_rate" ] || { [ "$feed" = yes ] && hook_rate=200 || hook_rate=20; }
+    whole_number "$hook_rate" 1 2000 || wrong_usage "--hook-rate must be a number from 1 to 2000"
+    check_feed
     check_certificate
+}
+
+check_feed() {
+    [ "$feed" = yes ] || return 0
+    matches "$program" '/[A-Za-z0-9./_-]+' || wrong_usage "--program needs an absolute plain path"
+    [ -x "$program" ] || fail "the feed needs ScreenPop, and $program cannot be run: docs/feed.md says how to install it"
 }
 
 # matches TEXT PATTERN: all of the text, and it is a single line.
@@ -168,7 +184,8 @@ redis_password() {
 # put SOURCE TARGET MODE [GROUP]: fills in the domain and the certificate.
 put() {
     mkdir -p "$(dirname "$root$2")"
-    sed -e "s|@domain@|$domain|g" -e "s|@certificate@|$certificate|g" -e "s|@key@|$key|g" "$here/$1" >"$root$2.new"
+    sed -e "s|@domain@|$domain|g" -e "s|@certificate@|$certificate|g" -e "s|@key@|$key|g" -e "s|@program@|$program|g" \
+        "$here/$1" >"$root$2.new"
     chmod "$3" "$root$2.new"
     mv "$root$2.new" "$root$2"
 }
@@ -188,7 +205,7 @@ write_files() {
     mkdir -p "$root$etc"
     chmod 0755 "$root$etc"
     "$here/render.sh" "$root$etc" domain="$domain" certificate=$credentials/fullchain.pem key=$credentials/privkey.pem \
-        workers="$workers" redis_memory="$memory" redis_password="$password"
+        workers="$workers" redis_memory="$memory" redis_password="$password" hook_rate="$hook_rate"
     umask 022
     restrict $etc/nginx.conf screenpop-relay
     restrict $etc/redis.conf screenpop-relay-redis
@@ -199,6 +216,7 @@ write_files() {
     put logrotate.conf /etc/logrotate.d/screenpop-relay 0644
     write_renewal_hook
     write_exporters
+    write_feed
 }
 
 write_renewal_hook() {
@@ -216,13 +234,30 @@ write_exporters() {
     done
 }
 
+# The feed's two secrets are made once. Its administrator adds what it signs in with.
+write_feed() {
+    [ "$feed" = yes ] || return 0
+    put feed.sysusers.conf /etc/sysusers.d/screenpop-feed.conf 0644
+    ! live || systemd-sysusers screenpop-feed.conf
+    put systemd/screenpop-feed.service.in /etc/systemd/system/screenpop-feed.service 0644
+    ! live || install -d -m 0700 -o screenpop-feed -g screenpop-feed /var/lib/screenpop-feed
+    [ ! -e "$root$etc/feed.env" ] || return 0
+    (
+        umask 077
+        printf 'SCREENPOP_FEED_SECRET=%s\nSCREENPOP_RELAY_SECRET=%s\n' "$(new_secret)" "$(new_secret)" >"$root$etc/feed.env"
+    )
+}
+
+new_secret() { openssl rand -base64 32 | tr '+/' '-_' | tr -d '='; }
+
 # ---- start -----------------------------------------------------------------------------------------------------
 
 start() {
     live || return 0
     systemctl daemon-reload
     started=$units
-    [ "$metrics" = no ] || started="$units $exporters"
+    [ "$metrics" = no ] || started="$started $exporters"
+    [ "$feed" = no ] || started="$started screenpop-feed"
     say "starting $started"
     # shellcheck disable=SC2086
     systemctl enable --quiet $started
@@ -247,16 +282,18 @@ check_health() {
 
 remove() {
     say "removing the relay; messages that wait are lost"
-    for unit in $exporters screenpop-relay screenpop-relay-redis; do
+    for unit in $exporters screenpop-feed screenpop-relay screenpop-relay-redis; do
         ! live || systemctl disable --quiet --now "$unit.service" 2>/dev/null || true
         rm -f "$root/etc/systemd/system/$unit.service"
     done
     ! live || systemctl daemon-reload
-    rm -rf "$root$etc" "$root/var/lib/screenpop-relay" "$root/var/lib/screenpop-relay-redis" "$root/var/log/screenpop-relay"
+    rm -rf "$root$etc" "$root/var/lib/screenpop-relay" "$root/var/lib/screenpop-relay-redis" \
+        "$root/var/lib/screenpop-feed" "$root/var/log/screenpop-relay"
     rm -f "$root/etc/logrotate.d/screenpop-relay" "$root/etc/sysusers.d/screenpop-relay.conf" \
+        "$root/etc/sysusers.d/screenpop-feed.conf" \
         "$root/etc/letsencrypt/renewal-hooks/deploy/screenpop-relay"
     if live; then
-        for user in screenpop-relay screenpop-relay-redis; do
+        for user in screenpop-relay screenpop-relay-redis screenpop-feed; do
             ! id "$user" >/dev/null 2>&1 || userdel "$user"
         done
     fi

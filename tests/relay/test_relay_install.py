@@ -4,6 +4,7 @@ import re
 import ssl
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from tests.relay.private_relay import FOLDER, run
 
 UNITS = "etc/systemd/system"
 DOMAIN = ("--domain", "relay.example.org")
+FEED = ("--feed", "--program", str(Path(sys.executable).with_name("screenpop")))
 
 
 def install(*options: str) -> subprocess.CompletedProcess[str]:
@@ -29,14 +31,14 @@ def contents(root: Path) -> dict[str, tuple[int, bytes]]:
 
 @pytest.fixture
 def root(tmp_path):
-    done = install(*DOMAIN, "--metrics", "--root", str(tmp_path / "root"))
+    done = install(*DOMAIN, *FEED, "--metrics", "--root", str(tmp_path / "root"))
     assert done.returncode == 0, done.stderr
     return tmp_path / "root"
 
 
 def test_a_second_run_changes_nothing(root):
     before = contents(root)
-    assert install(*DOMAIN, "--metrics", "--root", str(root)).returncode == 0
+    assert install(*DOMAIN, *FEED, "--metrics", "--root", str(root)).returncode == 0
     assert contents(root) == before
 
 
@@ -63,18 +65,42 @@ def test_the_password_of_redis_is_kept_from_others(root):
 
 def test_systemd_accepts_the_units(root):
     units = [str(path) for path in sorted((root / UNITS).iterdir())]
-    assert len(units) == 4
+    assert len(units) == 5
     command = ["systemd-analyze", "verify", "--man=no", *units]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("unit", ["screenpop-relay.service", "screenpop-relay-redis.service"])
+@pytest.mark.parametrize("unit", ["screenpop-relay.service", "screenpop-relay-redis.service", "screenpop-feed.service"])
 def test_the_services_are_hardened(root, unit):
     """2.0 is where systemd's own scale goes from "OK" to "MEDIUM" at 5.0; most services have over 9."""
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(root / UNITS / unit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_feed_has_two_secrets_of_its_own_that_only_root_reads(root):
+    mode, content = contents(root)["etc/screenpop-relay/feed.env"]
+    feed, relay = re.fullmatch(
+        rb"SCREENPOP_FEED_SECRET=([\w-]{43})\nSCREENPOP_RELAY_SECRET=([\w-]{43})\n", content
+    ).groups()
+    assert feed != relay
+    assert mode == 0o600
+
+
+@pytest.mark.parametrize(
+    ("options", "rate"), [((), 20), (FEED, 200), ((*FEED, "--hook-rate", "350"), 350), (("--hook-rate", "50"), 50)]
+)
+def test_a_hook_takes_as_many_posts_as_is_said(tmp_path, options, rate):
+    assert install(*DOMAIN, *options, "--root", str(tmp_path)).returncode == 0
+    assert f"rate={rate}r/s;" in (tmp_path / "etc/screenpop-relay/nginx.conf").read_text()
+    assert (tmp_path / UNITS / "screenpop-feed.service").exists() == ("--feed" in options)
+
+
+def test_the_feed_needs_a_screenpop_that_runs(tmp_path):
+    done = install(*DOMAIN, "--feed", "--program", str(tmp_path / "none"), "--root", str(tmp_path / "root"))
+    assert done.returncode == 1
+    assert "docs/feed.md" in done.stderr
 
 
 async def test_what_was_installed_works(root, tmp_path, free_ports):
