@@ -56,7 +56,7 @@ class CallActions:
         self.copy: Callable[[str], None] | None = None
         self.contact: Callable[[Call], Mapping[str, str]] = lambda _call: {}
         self.report: Callable[[str], None] = lambda text: log.warning("%s", text)
-        self._file, self._country, self._secrets = profile.actions, account.country, secrets
+        self.file, self._country, self._secrets = profile.actions, account.country, secrets
         self._names, self._now, self._open_browser = names, now, open_browser
         self._actions: Actions | None = None
 
@@ -132,7 +132,7 @@ class CallActions:
         from screenpop.actions.courier import Courier
         from screenpop.actions.kept import Kept
 
-        kept = Kept(self._file)
+        kept = Kept(self.file)
         courier = Courier(kept, self._secret, self._posted)
         around = Surroundings(self._country, lambda: self._names.known, self._now, lambda call: self.contact(call))
         self._actions = Actions(

@@ -1,13 +1,16 @@
 """What is held of callers: forgetting one of them, and handing all of it over."""
 
 import asyncio
+import contextlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from screenpop.actions.errors import ActionFailed
+from screenpop.actions.kept import Kept
 from screenpop.contact_keeper import ContactKeeper
 from screenpop.history.calls import CallHistory
 from screenpop.history.forget import Forgotten, clean, forget
@@ -26,19 +29,30 @@ if TYPE_CHECKING:
 _SHORTEST: Final = 2
 
 
-def told(gone: Forgotten, choices: int) -> dict[str, int]:
+def told(gone: Forgotten, choices: int, actions: int) -> dict[str, int]:
     """What was forgotten, as the command prints it in JSON."""
-    return {"calls": len(gone.calls), "notes": gone.notes, "messages": gone.messages, "choices": choices}
+    kept = {"notes": gone.notes, "messages": gone.messages, "choices": choices, "actions": actions}
+    return {"calls": len(gone.calls), **kept}
 
 
-def forget_caller(store: Store, keeper: ContactKeeper, number: str, country: str) -> tuple[Forgotten, int]:
-    """Forget a caller, in this thread: calls, notes, messages, and what was chosen or asked about the number.
+def forget_caller(
+    store: Store, keeper: ContactKeeper, number: str, country: str, actions: Path
+) -> tuple[Forgotten, int, int]:
+    """Forget a caller, in this thread: calls, notes, messages, what was chosen or asked about the number, and what the
+    calls set off according to the file `actions`; webhooks about them that wait are not sent any more.
 
-    Raises StoreError and IndexTrouble. Contacts in the user's own address books stay.
+    Raises StoreError, IndexTrouble and ActionFailed. Contacts in the user's own address books stay.
     """
     gone = forget(store, number, lambda other: same_number(number, other, country)).result()
     clean(store)
-    return gone, keeper.forget(number)
+    return gone, keeper.forget(number), _forget_actions(actions, gone.calls)
+
+
+def _forget_actions(file: Path, calls: Sequence[str]) -> int:
+    if not file.exists():
+        return 0
+    with contextlib.closing(Kept(file)) as kept:
+        return kept.forget(calls)
 
 
 async def forget_now(core: "Core", request: Request) -> dict[str, int]:
@@ -47,17 +61,22 @@ async def forget_now(core: "Core", request: Request) -> dict[str, int]:
     if len(number) < _SHORTEST:
         raise RequestRefused("Say which number is to be forgotten.")
     country = core.account_settings.country
-    gone, choices = await asyncio.to_thread(forget_caller, core.store, core.contacts, number, country)
+    try:
+        gone, choices, actions = await asyncio.to_thread(
+            forget_caller, core.store, core.contacts, number, country, core.actions.file
+        )
+    except ActionFailed as error:
+        raise RequestRefused(str(error)) from error
     for tell in core.contacts.on_forgotten:
         tell(gone.calls)
     core.update()
-    return told(gone, choices)
+    return told(gone, choices, actions)
 
 
 def export_all(profile: Profile, file: Path, keeper: ContactKeeper) -> dict[str, int]:
     """Write all that is held into a zip archive of this user alone; how much of each.
 
-    Secrets are not in it: they are in the keyring. Raises OSError, StoreError and IndexTrouble.
+    Secrets are not in it: they are in the keyring. Raises OSError, StoreError, IndexTrouble and ActionFailed.
     """
     written: dict[str, int] = {}
     with (
@@ -72,6 +91,9 @@ def export_all(profile: Profile, file: Path, keeper: ContactKeeper) -> dict[str,
         choices = [{"number": one, "source": source, "contact": uid} for one, source, uid in contacts.choices()]
         choices += [{"number": one, "marks": marks} for one, marks in contacts.marked()]
         written["choices"] = _lines(archive, "choices.jsonl", choices)
+        if profile.actions.exists():
+            with contextlib.closing(Kept(profile.actions)) as kept:
+                written["actions"] = _lines(archive, "actions.jsonl", kept.all())
         for path in (profile.config, profile.log, *sorted(profile.state.glob("*.json"))):
             if path.exists():
                 archive.write(path, path.relative_to(profile.folder).as_posix())

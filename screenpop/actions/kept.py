@@ -109,11 +109,29 @@ class Kept:
             told = (due, trouble, post.key)
             file.execute("UPDATE post SET tries = tries + 1, due = ?, trouble = ? WHERE key = ?", told)
 
-    def forget(self, calls: list[str]) -> None:
-        """Forget what calls set off, and send nothing more about them."""
+    def forget(self, calls: Sequence[str]) -> int:
+        """Forget what calls set off, and send nothing more about them; how much that was.
+
+        What is deleted is overwritten in the file.
+        """
+        gone = 0
         with self._open() as file:
-            file.executemany("DELETE FROM post WHERE call = ?", [(call,) for call in calls])
-            file.executemany("DELETE FROM done WHERE call = ?", [(call,) for call in calls])
+            for call in calls:
+                gone += file.execute("DELETE FROM post WHERE call = ?", (call,)).rowcount
+                gone += file.execute("DELETE FROM done WHERE call = ?", (call,)).rowcount
+        with self._open() as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return gone
+
+    def all(self) -> list[dict[str, str | float | None]]:
+        """All that is held: what each call set off with what came of it, and the webhooks that wait."""
+        with self._open() as file:
+            done = file.execute("SELECT call, rule, at, result FROM done ORDER BY at").fetchall()
+        told = [dict(zip(("call", "rule", "at", "result"), row, strict=True)) for row in done]
+        waiting = [
+            {"call": post.call, "rule": post.rule, "url": post.url, "body": post.body} for post in self.waiting()
+        ]
+        return [*told, *waiting]
 
     def prune(self, now: datetime) -> None:
         """Forget what is long over."""
@@ -145,6 +163,7 @@ class Kept:
                 self._path.chmod(0o600)
                 file.execute("PRAGMA journal_mode = WAL")
                 file.execute("PRAGMA synchronous = FULL")
+                file.execute("PRAGMA secure_delete = ON")
                 file.executescript(_SCHEMA)
             except BaseException:
                 file.close()

@@ -28,13 +28,14 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked."""
+    from screenpop.actions.errors import ActionFailed
     from screenpop.history.store import StoreError
     from screenpop.people.index_file import IndexTrouble
 
     profile = Profile.find(options.profile).create()
     try:
         done = _forget(profile, options) if options.action == "forget" else _export(profile, options)
-    except (StoreError, IndexTrouble, OSError) as error:
+    except (StoreError, IndexTrouble, ActionFailed, OSError) as error:
         raise CommandFailed(str(error)) from error
     if options.json:
         say(json.dumps(done, indent=2))
@@ -68,7 +69,7 @@ def _forget_here(profile: Profile, number: str) -> dict[str, int]:
     with keeper_of(profile) as keeper:
         store = Store(profile.history)
         try:
-            return told(*forget_caller(store, keeper, number, keeper.country))
+            return told(*forget_caller(store, keeper, number, keeper.country, profile.actions))
         finally:
             store.close()
 

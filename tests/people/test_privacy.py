@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from screenpop.actions.kept import Kept
 from screenpop.cli.main import main
 from screenpop.history.calls import CallHistory
 from screenpop.history.journal import Journal
@@ -44,18 +45,24 @@ def fill(profile):
     writer.choose(DAVID, contacts.of(DAVID)[0])
     writer.mark(DAVID, [Mark.VIP])
     contacts.close()
+    kept = Kept(profile.actions)
+    for call_id, number in (("david-1", DAVID), ("marie-1", MARIE)):
+        kept.begin(call_id, "hook", now, ("https://hooks.example.com", f'{{"number": "{number}"}}'))
+    kept.begin("david-2", "CRM", now)
+    kept.finish("david-2", "CRM", "Opened https://crm.example.com/6132346100.")
+    kept.close()
 
 
 def held(profile):
     return b"".join(
-        path.read_bytes() for path in profile.folder.rglob("*") if path.is_file() and "history" in path.name
+        path.read_bytes() for path in profile.folder.rglob("*") if path.is_file() and path.name.startswith(("history", "actions"))
     )
 
 
 def test_a_caller_is_forgotten_to_the_last_byte(profile, capsys):
     assert b"Note to david-1" in held(profile)
     assert main(["--profile", str(profile.folder), "privacy", "forget", "(613) 234-6100", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"calls": 2, "notes": 2, "messages": 2, "choices": 2}
+    assert json.loads(capsys.readouterr().out) == {"calls": 2, "notes": 2, "messages": 2, "choices": 2, "actions": 3}
     for trace in (b"Note to david", b"Caller david", b"6132346100", b"2346100"):
         assert trace not in held(profile)
     store = Store.open_readonly(profile.history)
@@ -64,6 +71,9 @@ def test_a_caller_is_forgotten_to_the_last_byte(profile, capsys):
     assert [call.id for call in CallHistory(store).recent(query="Caller")] == ["marie-1"]
     assert len(list(Journal(store).all())) == 1
     store.close()
+    kept = Kept(profile.actions)
+    assert [(row["call"], row["rule"]) for row in kept.all()] == [("marie-1", "hook")] * 2
+    kept.close()
 
 
 def test_what_was_forgotten_does_not_come_back_with_the_records(profile):
@@ -84,10 +94,15 @@ def test_forgetting_nobody(profile, capsys):
 def test_all_that_is_held_is_handed_over(profile, tmp_path, capsys):
     profile.config.write_text("[history]\nkeep_days = 30\n", encoding="utf-8")
     assert main(["--profile", str(profile.folder), "privacy", "export", str(tmp_path / "all.zip")]) == 0
-    assert "3 calls, 3 messages, 1 contacts, 2 choices" in capsys.readouterr().out
+    assert "3 calls, 3 messages, 1 contacts, 2 choices, 5 actions" in capsys.readouterr().out
     assert (tmp_path / "all.zip").stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         calls = [json.loads(line) for line in archive.read("calls.jsonl").splitlines()]
+        actions = [json.loads(line) for line in archive.read("actions.jsonl").splitlines()]
+        assert {row.get("result") or row.get("url") for row in actions} >= {
+            "Opened https://crm.example.com/6132346100.",
+            "https://hooks.example.com",
+        }
         assert next((call["id"], call["note"]) for call in calls) == ("david-1", "Note to david-1")
         assert b"marie-1" in archive.read("messages.jsonl")
         assert b"David Ward" in archive.read("contacts.csv")
