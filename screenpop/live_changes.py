@@ -28,9 +28,11 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
 
     def look(changed: UiSettings) -> None:
         workplace.ui = changed
+        workplace.hot_keys.use(changed)
         workplace.stack.redress()
         redress()
 
+    workplace.hot_keys.use(workplace.ui)
     settings.follow_anew()
     settings.follow("history", keep_history)
     settings.follow("presence", count_wrap_up)

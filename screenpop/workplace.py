@@ -31,6 +31,7 @@ from screenpop.desktop.theme import Colours, colours_of
 from screenpop.desktop.view import CallLine, DesktopView, SignInOffer, call_line
 from screenpop.dialling import Dialling
 from screenpop.history.store import StoreError
+from screenpop.hot_key_actions import HotKeyActions
 from screenpop.integrate.lifecycle import State
 from screenpop.language import translate
 from screenpop.people.directory import Directory
@@ -100,6 +101,7 @@ class Workplace:
         self.ways = WayWindows(self.core.way_choice)
         self._sign_in_told = self.core.sign_in.status
         self.dialling = Dialling(self.core, self.look, report)
+        self.hot_keys = HotKeyActions(self.core, self.stack, self.dialling, report)
         act_on_screen(self.core, report)
         self.core.cards = self.stack.cards
         self.core.shows_tray_icon = has_icon
@@ -284,6 +286,7 @@ class Workplace:
     async def _close(self) -> None:
         if self._refresh_due is not None:
             self._refresh_due.cancel()
+        await self.hot_keys.close()
         await self.trials.close()
         await self.ways.close()
         await self.stack.close()

@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAY_KNOW_QT = {
-    *("app", "away", "card_doings", "desktop", "dialling", "first_run", "live_changes", "setting_up"),
-    *("status_lines", "trial_call", "way_windows", "window_pages", "workplace"),
+    *("app", "away", "card_doings", "desktop", "dialling", "first_run", "hot_key_actions", "live_changes"),
+    *("setting_up", "status_lines", "trial_call", "way_windows", "window_pages", "workplace"),
 }
 """The rest runs without it, and only commands may start what knows it."""
 

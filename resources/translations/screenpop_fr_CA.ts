@@ -1406,6 +1406,37 @@
     </message>
 </context>
 <context>
+    <name>HotKeys</name>
+    <message>
+        <source>No call is ringing.</source>
+        <translation>Aucun appel ne sonne.</translation>
+    </message>
+    <message>
+        <source>No card shows, and no call is under way.</source>
+        <translation>Aucune fiche n’est affichée et aucun appel n’est en cours.</translation>
+    </message>
+    <message>
+        <source>There is no call to decline or to hang up.</source>
+        <translation>Il n’y a aucun appel à refuser ou à raccrocher.</translation>
+    </message>
+    <message>
+        <source>Hot keys do not work: this desktop (Wayland) does not let programs take keys. In the system&apos;s keyboard settings, give keys to the commands screenpop answer, screenpop decline and screenpop hangup.</source>
+        <translation>Les raccourcis globaux ne fonctionnent pas&#xa0;: ce bureau (Wayland) ne laisse pas les programmes prendre des touches. Dans les réglages du clavier du système, donnez des touches aux commandes screenpop answer, screenpop decline et screenpop hangup.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to another program: choose other keys in the settings.</source>
+        <translation>{keys} appartient à un autre programme&#xa0;: choisissez d’autres touches dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Hot keys are not available on macOS yet.</source>
+        <translation>Les raccourcis globaux ne sont pas encore offerts sur macOS.</translation>
+    </message>
+    <message>
+        <source>Hot keys do not work: the X server cannot be reached.</source>
+        <translation>Les raccourcis globaux ne fonctionnent pas&#xa0;: le serveur X est injoignable.</translation>
+    </message>
+</context>
+<context>
     <name>Invite</name>
     <message>
         <source>it is too large to be one</source>
@@ -1924,6 +1955,10 @@
         <translation>Comme le système</translation>
     </message>
     <message>
+        <source>Such as Ctrl+Alt+A; empty: none.</source>
+        <translation>Par exemple Ctrl+Alt+A; vide&#xa0;: aucune touche.</translation>
+    </message>
+    <message>
         <source>0: one is chosen once and kept.</source>
         <translation>0&#xa0;: un port est choisi une fois et conservé.</translation>
     </message>
@@ -2030,6 +2065,42 @@
     <message>
         <source>Cards come without sliding, also where the system would have them slide.</source>
         <translation>Les fiches viennent sans glisser, même là où le système le permettrait.</translation>
+    </message>
+    <message>
+        <source>Hot keys</source>
+        <translation>Raccourcis globaux</translation>
+    </message>
+    <message>
+        <source>The keys below work whichever window you are in.</source>
+        <translation>Les touches ci-dessous fonctionnent quelle que soit la fenêtre utilisée.</translation>
+    </message>
+    <message>
+        <source>Keys to answer</source>
+        <translation>Touches pour répondre</translation>
+    </message>
+    <message>
+        <source>Keys to decline or hang up</source>
+        <translation>Touches pour refuser ou raccrocher</translation>
+    </message>
+    <message>
+        <source>Keys to go to the card</source>
+        <translation>Touches pour aller à la fiche</translation>
+    </message>
+    <message>
+        <source>Keys to open the caller&apos;s record</source>
+        <translation>Touches pour ouvrir le dossier de l’appelant</translation>
+    </message>
+    <message>
+        <source>Keys to call a selected number</source>
+        <translation>Touches pour appeler un numéro sélectionné</translation>
+    </message>
+    <message>
+        <source>Keys for actions</source>
+        <translation>Touches pour les actions</translation>
+    </message>
+    <message>
+        <source>They do what the rules with on = &quot;hotkey&quot; say. Empty: none.</source>
+        <translation>Elles font ce que disent les règles avec on = &quot;hotkey&quot;. Vide&#xa0;: aucune touche.</translation>
     </message>
     <message>
         <source>Wrap-up after a call</source>

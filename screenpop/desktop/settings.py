@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
+from screenpop.platform.combination import Combination, read_combination
+
 CORNERS: Final = ("top_left", "top_right", "bottom_left", "bottom_right")
 THEMES: Final = ("system", "light", "dark", "high_contrast")
 SYSTEM_LANGUAGE: Final = "system"
 LANGUAGES: Final = (SYSTEM_LANGUAGE, "en", "fr_CA")
+HOT_KEYS: Final = ("answer", "end", "card", "record", "selected", "rules")
 POINTER: Final = "pointer"
 PRIMARY: Final = "primary"
 
@@ -43,6 +46,7 @@ class UiSettings:
     `blink` lets the tray's icon blink while it rings, `reduce_motion` keeps cards from sliding, also where the system
     would have them slide.
     `start_at_login` starts the program when the user signs in to their computer.
+    `hotkeys` takes keys that work whichever window is in use: each `hotkey_` names its combination, "" for none.
     """
 
     language: str = "system"
@@ -51,6 +55,13 @@ class UiSettings:
     blink: bool = False
     reduce_motion: bool = False
     start_at_login: bool = False
+    hotkeys: bool = False
+    hotkey_answer: str = "Ctrl+Alt+A"
+    hotkey_end: str = "Ctrl+Alt+H"
+    hotkey_card: str = "Ctrl+Alt+C"
+    hotkey_record: str = "Ctrl+Alt+R"
+    hotkey_selected: str = "Ctrl+Alt+S"
+    hotkey_rules: str = "Ctrl+Alt+G"
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -58,6 +69,23 @@ class UiSettings:
         _one_of("theme", self.theme, THEMES)
         if not 0.8 <= self.text_scale <= 2.5:
             raise ValueError("text_scale must be between 0.8 and 2.5")
+        self._check_hot_keys()
+
+    def hot_keys(self) -> dict[str, str]:
+        """The combinations that are wanted, by what they are for (`HOT_KEYS`)."""
+        named = {name: str(getattr(self, f"hotkey_{name}")) for name in HOT_KEYS}
+        return {name: combination for name, combination in named.items() if combination.strip()}
+
+    def _check_hot_keys(self) -> None:
+        taken: dict[Combination, str] = {}
+        for name, text in self.hot_keys().items():
+            try:
+                combination = read_combination(text)
+            except ValueError as error:
+                raise ValueError(f"hotkey_{name}: {error}") from error
+            if combination in taken:
+                raise ValueError(f"hotkey_{name} and hotkey_{taken[combination]} are the same keys, {text}")
+            taken[combination] = name
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:

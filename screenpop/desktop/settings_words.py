@@ -16,7 +16,7 @@ class Words:
 
 def setting_words() -> dict[str, Words]:
     """The words of every setting, by "section.key"."""
-    return _cards() | _looks() | _calls() | _account() | _ways() | _addresses()
+    return _cards() | _looks() | _hot_keys() | _calls() | _account() | _ways() | _addresses()
 
 
 def secret_words() -> dict[str, Words]:
@@ -104,6 +104,25 @@ def _looks() -> dict[str, Words]:
         "ui.reduce_motion": Words(
             translate("Settings", "Less motion"),
             translate("Settings", "Cards come without sliding, also where the system would have them slide."),
+        ),
+    }
+
+
+def _hot_keys() -> dict[str, Words]:
+    such_as = translate("Settings", "Such as Ctrl+Alt+A; empty: none.")
+    return {
+        "ui.hotkeys": Words(
+            translate("Settings", "Hot keys"),
+            translate("Settings", "The keys below work whichever window you are in."),
+        ),
+        "ui.hotkey_answer": Words(translate("Settings", "Keys to answer"), such_as),
+        "ui.hotkey_end": Words(translate("Settings", "Keys to decline or hang up"), such_as),
+        "ui.hotkey_card": Words(translate("Settings", "Keys to go to the card"), such_as),
+        "ui.hotkey_record": Words(translate("Settings", "Keys to open the caller's record"), such_as),
+        "ui.hotkey_selected": Words(translate("Settings", "Keys to call a selected number"), such_as),
+        "ui.hotkey_rules": Words(
+            translate("Settings", "Keys for actions"),
+            translate("Settings", 'They do what the rules with on = "hotkey" say. Empty: none.'),
         ),
     }
 

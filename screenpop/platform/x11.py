@@ -5,7 +5,7 @@ Source: the X11 core protocol and the Extended Window Manager Hints, freedesktop
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 _VALUE = 8
 """Where the replies to "intern atom" and "get selection owner" carry their 32-bit answer, in bytes."""
@@ -32,7 +32,7 @@ class X11Connection:
     """A connection to the X server that DISPLAY names. Every answer is empty once the server has gone."""
 
     @classmethod
-    def open(cls) -> "X11Connection | None":
+    def open(cls) -> Self | None:
         """Connect; None where there is no server to be reached."""
         try:
             xcb = _library()
@@ -159,6 +159,11 @@ def _library() -> ctypes.CDLL:
         "xcb_translate_coordinates": (_Cookie, (pointer, number, number, ctypes.c_int16, ctypes.c_int16)),
         "xcb_translate_coordinates_reply": reply,
         "xcb_poll_for_event": (pointer, (pointer,)),
+        "xcb_grab_key_checked": (_Cookie, (pointer, byte, number, ctypes.c_uint16, byte, byte, byte)),
+        "xcb_ungrab_key": (_Cookie, (pointer, byte, number, ctypes.c_uint16)),
+        "xcb_request_check": (pointer, (pointer, _Cookie)),
+        "xcb_get_keyboard_mapping": (_Cookie, (pointer, byte, byte)),
+        "xcb_get_keyboard_mapping_reply": reply,
     }
     for name, (result, arguments) in signatures.items():
         function = getattr(xcb, name)

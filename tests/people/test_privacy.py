@@ -55,7 +55,9 @@ def fill(profile):
 
 def held(profile):
     return b"".join(
-        path.read_bytes() for path in profile.folder.rglob("*") if path.is_file() and path.name.startswith(("history", "actions"))
+        path.read_bytes()
+        for path in profile.folder.rglob("*")
+        if path.is_file() and path.name.startswith(("history", "actions"))
     )
 
 
