@@ -4,7 +4,7 @@ import asyncio
 import inspect
 
 
-async def until(condition, *, seconds=20):
+async def until(condition, *, seconds=60):
     """Wait until `condition()` (plain or awaitable) holds, and give its value."""
     async with asyncio.timeout(seconds):
         while True:
