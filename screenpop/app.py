@@ -199,6 +199,7 @@ class Application:
                 refresh=self._refresh,
                 show_window=self.show_window,
                 report=self.tray.say,
+                notify=self.tray.notify,
                 has_icon=lambda: self.tray.available,
             )
         except (SettingsError, StoreError) as error:

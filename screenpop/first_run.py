@@ -112,8 +112,8 @@ class FirstRun:
         agent = identity.agent if identity else None
         if agent is None:
             return translate("Assistant", "Nobody is signed in, so it is not known whose phone would ring.")
-        call_id = await workplace.trials.ring(agent, workplace.stack.take)
-        if call_id in [call for call, _state in workplace.stack.cards()]:
+        call_id = await workplace.trials.ring(agent, workplace.announce)
+        if workplace.notices.has(call_id) or call_id in [call for call, _state in workplace.stack.cards()]:
             return ""
         if workplace.core.presence.do_not_disturb is not None:
             return translate("Assistant", "Do not disturb is on, which keeps cards away. Turn it off and try again.")

@@ -25,6 +25,7 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
 
     def show_cards(changed: CardSettings) -> None:
         workplace.stack.use(changed)
+        workplace.notices.use(changed)
 
     def look(changed: UiSettings) -> None:
         workplace.ui = changed

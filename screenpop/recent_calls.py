@@ -1,10 +1,17 @@
 """The agent's last calls, and how many missed ones nobody has looked at."""
 
+import asyncio
+import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from screenpop.calls.call import Call, CallState, Outcome
+from screenpop.profile.state import StateFolder
+
+log = logging.getLogger(__name__)
+
+_MEMORY: Final = "desktop"
 
 KEPT: Final = 50
 """How many ended calls are listed."""
@@ -45,3 +52,19 @@ class RecentCalls:
     def _is_news(self, call: Call) -> bool:
         missed = call.outcome is Outcome.MISSED and not call.is_outgoing
         return missed and (call.ended or call.started) > self.looked_at
+
+
+def remembered_look(memory: StateFolder, now: datetime) -> datetime:
+    """When the agent last saw the list, as far as that is remembered; else now."""
+    try:
+        return datetime.fromisoformat(str(memory.load(_MEMORY).get("looked_at"))).astimezone(UTC)
+    except ValueError:
+        return now
+
+
+async def remember_look(memory: StateFolder, looked_at: datetime) -> None:
+    """Keep that for the next start; what fails is in the log."""
+    try:
+        await asyncio.to_thread(memory.save, _MEMORY, {"looked_at": looked_at.isoformat()})
+    except OSError as error:
+        log.warning("When the calls were last looked at could not be kept: %s", error)

@@ -6,9 +6,8 @@ else on the screen follows a moment later, once for all changes that came meanwh
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +24,7 @@ from screenpop.desktop import motion
 from screenpop.desktop.card_frame import is_composited, on_x11
 from screenpop.desktop.card_style import Look
 from screenpop.desktop.content import CardContent, Context, describe
+from screenpop.desktop.notices import CallNotices
 from screenpop.desktop.settings import CardSettings, UiSettings
 from screenpop.desktop.stack import CardStack
 from screenpop.desktop.theme import Colours, colours_of
@@ -39,15 +39,12 @@ from screenpop.platform.full_screen import FullScreenWatch
 from screenpop.profile.paths import Profile
 from screenpop.profile.settings import SettingsFile
 from screenpop.profile.state import StateFolder
-from screenpop.recent_calls import KEPT, RecentCalls
+from screenpop.recent_calls import KEPT, RecentCalls, remember_look, remembered_look
 from screenpop.sign_in.control import SignInState
 from screenpop.status_lines import delivery_line, subscription_line
 from screenpop.trial_call import TrialCalls
 from screenpop.way_windows import WayWindows
 
-log = logging.getLogger(__name__)
-
-_MEMORY: Final = "desktop"
 _REFRESHED_AFTER: Final = 0.05
 """Seconds from a change until tray and window show it: a card that comes with it is painted by then."""
 
@@ -63,11 +60,13 @@ class Workplace:
         refresh: Callable[[], None],
         show_window: Callable[[], None],
         report: Callable[[str], None] = lambda _text: None,
+        notify: Callable[[str, str], bool] = lambda _title, _text: False,
         has_icon: Callable[[], bool | None] = lambda: None,
     ) -> None:
         """Open the profile; `read` gives the settings, its file if there is none. Raises StoreError or SettingsError.
 
-        `report` tells the agent why something did not work, and `has_icon` says whether a tray shows our icon.
+        `report` tells the agent why something did not work, `notify` shows a title and a text through the tray if it
+        can, and `has_icon` says whether a tray shows our icon.
         """
         read = read or SettingsFile(profile.config).read
         self.core = Core(profile, read=read)
@@ -78,8 +77,8 @@ class Workplace:
         self._refresh, self._report = refresh, report
         self._refresh_due: asyncio.TimerHandle | None = None
         self._memory = StateFolder(profile.state)
-        self._contexts = CallerContexts(self.core.history, self.core.contacts, lambda call: self.stack.learned(call))
-        self._recent = RecentCalls(self._remembered_look())
+        self._contexts = CallerContexts(self.core.history, self.core.contacts, lambda call: self.notices.learned(call))
+        self._recent = RecentCalls(remembered_look(self._memory, self.core.now()))
         self._full_screen = FullScreenWatch(on_x11=on_x11())
         self._moves = motion.is_wanted()
         self.trials = TrialCalls(
@@ -96,7 +95,11 @@ class Workplace:
             report=report,
             clock=self.clock,
         )
+        self.notices = CallNotices(
+            read("cards", CardSettings), self.trials.actions, self._describe, self.stack, notify, report
+        )
         self._away = Away(self.core, self.stack, lambda: read("presence", PresenceSettings).away_when_locked)
+        self._away.watch.changed.connect(self.notices.look)
         self.begins_anew = False
         self.ways = WayWindows(self.core.way_choice)
         self._sign_in_told = self.core.sign_in.status
@@ -215,9 +218,13 @@ class Workplace:
         cards = self.stack.on_screen()
         return save_moment(folder, name, cards=cards, view=self.view(), look=self.look(), scale=scale)
 
-    def _show(self, changes: Sequence[Change]) -> None:
-        """Cards first: nothing may keep them waiting."""
+    def announce(self, changes: Sequence[Change]) -> None:
+        """Show them. Cards first: nothing may keep them waiting."""
         self.stack.take(changes)
+        self.notices.take(changes)
+
+    def _show(self, changes: Sequence[Change]) -> None:
+        self.announce(changes)
         self._take_recent([change.call for change in changes])
 
     def _take_recent(self, calls: Sequence[Call]) -> None:
@@ -230,7 +237,7 @@ class Workplace:
         """Something may have changed; tray and window are drawn anew soon, however often this is called until then."""
         self._tell_of_sign_in()
         if self._is_quiet():
-            self.stack.calm()
+            self.notices.calm()
         if self._refresh_due is None:
             self._refresh_due = asyncio.get_running_loop().call_later(_REFRESHED_AFTER, self._refresh_now)
 
@@ -276,24 +283,14 @@ class Workplace:
         dnd = self.core.presence.do_not_disturb
         return dnd is not None and dnd.holds(self.core.now())
 
-    def _remembered_look(self) -> datetime:
-        kept = self._memory.load(_MEMORY).get("looked_at")
-        try:
-            return datetime.fromisoformat(str(kept)).astimezone(UTC)
-        except ValueError:
-            return self.core.now()
-
     async def _close(self) -> None:
         if self._refresh_due is not None:
             self._refresh_due.cancel()
         await self.hot_keys.close()
         await self.trials.close()
         await self.ways.close()
+        await self.notices.close()
         await self.stack.close()
         await self.dialling.close()
         await self._contexts.close()
-        looked_at = {"looked_at": self._recent.looked_at.isoformat()}
-        try:
-            await asyncio.to_thread(self._memory.save, _MEMORY, looked_at)
-        except OSError as error:
-            log.warning("When the calls were last looked at could not be kept: %s", error)
+        await remember_look(self._memory, self._recent.looked_at)

@@ -1239,6 +1239,10 @@
         <translation>Voie d’entrée</translation>
     </message>
     <message>
+        <source>Best way in</source>
+        <translation>Meilleure voie d’entrée</translation>
+    </message>
+    <message>
         <source>Test message</source>
         <translation>Message d’essai</translation>
     </message>
@@ -1612,6 +1616,19 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>{state}: {caller}</source>
+        <comment>Incoming call: David Ward</comment>
+        <translation>{state}&#xa0;: {caller}</translation>
+    </message>
+    <message>
+        <source>{what}: {text}</source>
+        <comment>Last call: Yesterday 14:10, 3 min, with you</comment>
+        <translation>{what}&#xa0;: {text}</translation>
+    </message>
+</context>
+<context>
     <name>PhoneSystem</name>
     <message>
         <source>The sign-in works, but the phone system does not say which extension it belongs to, so nobody&apos;s calls can be shown. Set account.user with `screenpop config set account.user EXTENSION`, then start again.</source>
@@ -1943,6 +1960,15 @@
         <translation>Tout réinitialiser</translation>
     </message>
     <message>
+        <source>Reset all of “{group}”? What you or your administrator have set there is lost, and calls may not come in until it is set up again.</source>
+        <translation>Réinitialiser tout le groupe «&#xa0;{group}&#xa0;»&#xa0;? Ce que vous ou votre administrateur y avez réglé est perdu, et il se peut qu’aucun appel n’arrive tant que ce n’est pas configuré de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{setting}”</source>
+        <comment>the name of a setting, in a sentence</comment>
+        <translation>«&#xa0;{setting}&#xa0;»</translation>
+    </message>
+    <message>
         <source>Reset all of {group}</source>
         <translation>Tout réinitialiser&#xa0;: {group}</translation>
     </message>
@@ -1977,6 +2003,14 @@
     <message>
         <source>Token for ngrok</source>
         <translation>Jeton ngrok</translation>
+    </message>
+    <message>
+        <source>Show calls as</source>
+        <translation>Afficher les appels comme</translation>
+    </message>
+    <message>
+        <source>Notifications are the system&apos;s own, with its rules. On Windows and macOS they have no buttons.</source>
+        <translation>Les notifications sont celles du système, avec ses règles. Sous Windows et macOS, elles n’ont pas de boutons.</translation>
     </message>
     <message>
         <source>Corner</source>
@@ -2025,6 +2059,14 @@
     <message>
         <source>Show a card for calls that you place, too.</source>
         <translation>Montrer aussi une fiche pour les appels que vous faites.</translation>
+    </message>
+    <message>
+        <source>Sound when it rings</source>
+        <translation>Son à la sonnerie</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own sound, once for each call. Your phone rings all the same.</source>
+        <translation>Le son du système, une fois par appel. Votre téléphone sonne quand même.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2313,6 +2355,10 @@
     <message>
         <source>Empty: the one that leads to the phone system.</source>
         <translation>Vide&#xa0;: celle qui mène au système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
     </message>
     <message>
         <source>Top left</source>

@@ -26,6 +26,7 @@ def check_words() -> dict[str, str]:
         "sign_in": translate("Diagnosis", "Sign-in"),
         "scope": translate("Diagnosis", "What the sign-in allows"),
         "way_in": translate("Diagnosis", "Way in"),
+        "ways": translate("Diagnosis", "Best way in"),
         "hook": translate("Diagnosis", "Test message"),
         "subscription": translate("Diagnosis", "Subscription"),
         "last_event": translate("Diagnosis", "Last message"),

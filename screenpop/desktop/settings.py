@@ -12,6 +12,8 @@ LANGUAGES: Final = (SYSTEM_LANGUAGE, "en", "fr_CA")
 HOT_KEYS: Final = ("answer", "end", "card", "record", "selected", "rules")
 POINTER: Final = "pointer"
 PRIMARY: Final = "primary"
+CARDS: Final = "cards"
+NOTIFICATIONS: Final = "notifications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,21 @@ class CardSettings:
     `screen` is "pointer" (the one where the pointer is), "primary" or a screen's name. A missed call's card stays
     for `missed_seconds`, that of a call which somebody else answered for `elsewhere_seconds`; 0 means not at all.
     `over_fullscreen` shows cards above full-screen programs, `for_outgoing` for calls that the agent places, too.
+    `show_as` is "cards" or "notifications": those of the system in their place. `ring_sound` makes a call heard.
     """
 
+    show_as: str = CARDS
     corner: str = "bottom_right"
     screen: str = POINTER
     missed_seconds: int = 20
     elsewhere_seconds: int = 8
     over_fullscreen: bool = False
     for_outgoing: bool = False
+    ring_sound: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
+        _one_of("show_as", self.show_as, (CARDS, NOTIFICATIONS))
         _one_of("corner", self.corner, CORNERS)
         if not self.screen:
             raise ValueError('screen must be "pointer", "primary" or the name of a screen')

@@ -2,8 +2,9 @@
 
 import dataclasses
 import enum
+import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from screenpop.language import translate
@@ -48,6 +49,11 @@ class Group:
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def is_weighty(self) -> bool:
+        """Whether no call may come in any more once all of it is at its defaults."""
+        return any(entry.section.partition(".")[0] in ("account", "delivery") for entry in self.entries)
+
 
 def catalogue(kinds: Mapping[str, type]) -> list[Group]:
     """All groups. What a room has that no group here names is in the last one."""
@@ -61,6 +67,20 @@ def catalogue(kinds: Mapping[str, type]) -> list[Group]:
     placed = {entry.key for group in groups for entry in group.entries}
     others = tuple(entry for key, entry in entries.items() if key not in placed)
     return [*groups, Group(translate("Settings", "More"), others)] if others else groups
+
+
+def in_titles(told: str, entries: Iterable[Entry]) -> str:
+    """A sentence about settings, with what the screen calls them in the place of their names in the file.
+
+    A name that is a common word, such as "screen", is one only where the sentence begins with it.
+    """
+    for entry in entries:
+        name = entry.key.rpartition(".")[2]
+        title = translate("Settings", "“{setting}”", "the name of a setting, in a sentence")
+        told = told.replace(f"{entry.key} ", f"{name} ")
+        place = rf"\b{name}\b" if "_" in name else rf"^{name}\b"
+        told = re.sub(place, title.format(setting=entry.words.title), told)
+    return told
 
 
 def as_text(value: object) -> str:

@@ -15,7 +15,8 @@ from screenpop.profile.settings import SettingsError
 
 from .card_style import Look
 from .main_page import PageBody
-from .settings_catalogue import Entry, Group, Kind, as_text, catalogue
+from .settings_ask import ask_before_reset
+from .settings_catalogue import Entry, Group, Kind, as_text, catalogue, in_titles
 from .settings_field import SettingField
 from .tall_area import TallArea
 
@@ -109,7 +110,7 @@ class Settings(PageBody):
         name = entry.key.rpartition(".")[2]
         about = told.partition(f"{self._settings.path}: ")[2] or told
         is_meant = f"{entry.key} " in told or (f" {name} " in told and self._settings.is_set(entry.key))
-        return about.removeprefix(f"in [{entry.section}], ") if is_meant else ""
+        return self._in_titles(about.removeprefix(f"in [{entry.section}], "), entry.section) if is_meant else ""
 
     def _sift(self) -> None:
         """Show the settings that are searched for, else those that are of use with this sign-in and way in."""
@@ -139,7 +140,19 @@ class Settings(PageBody):
         except (SettingsError, OSError) as error:
             told = str(error)
             about = told.partition(f"{self._settings.path}: ")[2] or told
-            raise ValueError(about.partition("], ")[2] or about) from error
+            about = about.partition("], ")[2] or about
+            raise ValueError(self._in_titles(about, key.rpartition(".")[0])) from error
+
+    def _in_titles(self, told: str, section: str) -> str:
+        return in_titles(told, [field.entry for field in self._fields if field.entry.section == section])
+
+    def _reset_group(self, group: Group) -> None:
+        """All of it; what calls depend on only after a question."""
+        keys = [entry.key for entry in group.entries if entry.kind is not Kind.SECRET]
+        if not group.is_weighty:
+            self._reset(keys)
+        elif any(self._settings.is_set(key) for key in keys):
+            ask_before_reset(self, group.title, lambda: self._reset(keys))
 
     def _reset(self, keys: list[str]) -> None:
         try:
@@ -199,11 +212,10 @@ class Settings(PageBody):
     def _group(self, group: Group) -> tuple[QWidget, list[SettingField]]:
         title = QLabel(group.title)
         title.setObjectName("section")
-        keys = [entry.key for entry in group.entries if entry.kind is not Kind.SECRET]
         reset = QPushButton(translate("Settings", "Reset all"))
         reset.setAccessibleName(translate("Settings", "Reset all of {group}").format(group=group.title))
         reset.setProperty("kind", "chip")
-        reset.clicked.connect(lambda: self._reset(keys))
+        reset.clicked.connect(lambda: self._reset_group(group))
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch()

@@ -35,6 +35,14 @@ def _keyring() -> str:
 
 def _cards() -> dict[str, Words]:
     return {
+        "cards.show_as": Words(
+            translate("Settings", "Show calls as"),
+            translate(
+                "Settings",
+                "Notifications are the system's own, with its rules. On Windows and macOS they have no buttons.",
+            ),
+            (("cards", translate("Settings", "Cards")), ("notifications", translate("Settings", "Notifications"))),
+        ),
         "cards.corner": Words(
             translate("Settings", "Corner"),
             translate("Settings", "Where on the screen cards appear."),
@@ -68,6 +76,10 @@ def _cards() -> dict[str, Words]:
         "cards.for_outgoing": Words(
             translate("Settings", "For outgoing calls"),
             translate("Settings", "Show a card for calls that you place, too."),
+        ),
+        "cards.ring_sound": Words(
+            translate("Settings", "Sound when it rings"),
+            translate("Settings", "The system's own sound, once for each call. Your phone rings all the same."),
         ),
     }
 

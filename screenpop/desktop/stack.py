@@ -24,7 +24,7 @@ from .card_actions import CardActions
 from .card_style import Look
 from .content import CardAction, CardContent
 from .pending import PendingActions
-from .settings import CardSettings
+from .settings import CARDS, CardSettings
 from .snooze import Snooze
 from .stack_entry import Entry, stays
 from .stack_layout import StackLayout
@@ -104,8 +104,28 @@ class CardStack(QObject):
             if entry is not None:
                 entry.follow(change.call, self._describe(change.call))
                 self._after_follow(entry, is_new=change.pop)
-            elif self._pops(change):
+            elif self._settings.show_as == CARDS and self.wants(change):
                 self._pop(change.call)
+
+    def wants(self, change: Change) -> bool:
+        """Whether the agent is to be told now, by a card or otherwise, of the call that has changed."""
+        if self._is_quiet():
+            return False
+        if not (change.pop or (self._settings.for_outgoing and self._begins_outgoing(change))):
+            return False
+        if not self._may_pop(change.call):
+            return False
+        now = self._clock()
+        return not (self.snooze.is_on(now) and self.snooze.holds(self._describe(change.call).seed, now))
+
+    def is_held(self) -> bool:
+        """Whether nothing may show now: the screen is locked, or a full-screen program is in use."""
+        return self._layout.is_held()
+
+    def stand_in(self, call: Call) -> None:
+        """Show a card, whatever the settings say: what was to be shown otherwise could not be."""
+        if self._find(call.id) is None:
+            self._pop(call)
 
     def learned(self, call_id: str) -> None:
         """More is known of a call than before."""
@@ -161,16 +181,6 @@ class CardStack(QObject):
             self._warm.deleteLater()
             self._warm = None
         await self._pending.close()
-
-    def _pops(self, change: Change) -> bool:
-        if self._is_quiet():
-            return False
-        if not (change.pop or (self._settings.for_outgoing and self._begins_outgoing(change))):
-            return False
-        if not self._may_pop(change.call):
-            return False
-        now = self._clock()
-        return not (self.snooze.is_on(now) and self.snooze.holds(self._describe(change.call).seed, now))
 
     def _begins_outgoing(self, change: Change) -> bool:
         call, before = change.call, change.before

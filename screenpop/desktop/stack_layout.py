@@ -68,6 +68,11 @@ class StackLayout(QObject):
             self._screen = None
         self.arrange(self._entries)
 
+    def is_held(self) -> bool:
+        """Whether nothing may show now where cards would."""
+        is_covered = not self._settings.over_fullscreen and self._is_covered(screen_for(self._settings.screen))
+        return self.is_locked or is_covered
+
     def redress(self) -> None:
         """Take on the look of now."""
         self._entrances.clear()

@@ -95,6 +95,13 @@ class Tray(QObject):
         if self._icon is not None:
             self._icon.showMessage("ScreenPop", text, QSystemTrayIcon.MessageIcon.Warning)
 
+    def notify(self, title: str, text: str) -> bool:
+        """Show a notification of the system; False where there is no icon that it could come from."""
+        if self._icon is None:
+            return False
+        self._icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information)
+        return True
+
     async def close(self) -> None:
         """Take the icon away and end what is under way."""
         self._watch.stop()

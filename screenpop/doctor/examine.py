@@ -37,7 +37,7 @@ _NO_SETTINGS: Final = "the settings make no sense"
 
 CHECKS: Final = (
     *("program", "settings", "display", "tray", "fonts", "disk", "history", "log", "dns", "api", "clock", "keyring"),
-    *("sign_in", "scope", "way_in", "hook", "subscription", "last_event", "messages"),
+    *("sign_in", "scope", "way_in", "ways", "hook", "subscription", "last_event", "messages"),
 )
 """The names of the checks, in the order in which they are told."""
 

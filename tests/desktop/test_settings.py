@@ -19,7 +19,9 @@ def test_what_holds_where_nothing_is_said(tmp_path):
 def test_what_is_said_holds(tmp_path):
     text = '[cards]\ncorner = "top_left"\nscreen = "HDMI-1"\nmissed_seconds = 0\nover_fullscreen = true\n'
     cards = read(tmp_path, text, "cards", CardSettings)
-    assert cards == CardSettings("top_left", "HDMI-1", 0, 8, over_fullscreen=True)
+    assert cards == CardSettings(
+        corner="top_left", screen="HDMI-1", missed_seconds=0, elsewhere_seconds=8, over_fullscreen=True
+    )
     ui = read(tmp_path, '[ui]\ntheme = "dark"\ntext_scale = 1.5\n', "ui", UiSettings)
     assert ui == UiSettings(theme="dark", text_scale=1.5)
 

@@ -2,11 +2,11 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox
 
 from screenpop.desktop.card_style import Look
 from screenpop.desktop.main_style import main_style
-from screenpop.desktop.settings_catalogue import catalogue
+from screenpop.desktop.settings_catalogue import catalogue, in_titles
 from screenpop.desktop.settings_page import Settings
 from screenpop.desktop.settings_words import secret_words, setting_words
 from screenpop.profile.live_settings import LiveSettings
@@ -99,7 +99,8 @@ def test_the_page_follows_the_file(desk):
     desk.edit(CONFIG.replace("30", "31"))
     assert desk.field("cards.missed_seconds").control.text() == "31"
     desk.edit(CONFIG.replace("30", "-1"))
-    assert "missed_seconds" in desk.trouble("cards.missed_seconds")
+    told = "“A missed call stays for” and “A call that a colleague took stays for” must be 0 or more."
+    assert desk.trouble("cards.missed_seconds") == told
     assert desk.trouble("cards.corner") == ""
     desk.edit("[cards\n")
     assert "cannot be read" in desk.page._banner.text()
@@ -120,6 +121,49 @@ def test_back_to_the_default_one_by_one_and_by_group(desk, qtbot):
     qtbot.mouseClick(group, Qt.MouseButton.LeftButton)
     assert desk.field("cards.corner").control.currentData() == "bottom_right"
     assert desk.settings.value("account.client_id") == "desk"
+
+
+@pytest.fixture
+def question(desk):
+    def shown():
+        return next((box for box in desk.page.findChildren(QMessageBox) if box.isVisible()), None)
+
+    return shown
+
+
+@pytest.mark.parametrize("group", ["Account", "Way in"])
+def test_what_calls_depend_on_is_reset_only_after_a_question(desk, qtbot, question, group):
+    desk.edit(CONFIG + '[delivery]\nkind = "loopback"\n')
+    reset = next(b for b in desk.page.findChildren(QAbstractButton) if b.accessibleName() == f"Reset all of {group}")
+    before = desk.path.read_text()
+    qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: question() is not None)
+    assert group in question().text()
+    qtbot.keyClick(question(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: question() is None)
+    assert desk.path.read_text() == before
+    qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: question() is not None)
+    agree = next(button for button in question().buttons() if button.text() == "Reset all")
+    qtbot.mouseClick(agree, Qt.MouseButton.LeftButton)
+    key = "account.client_id" if group == "Account" else "delivery.kind"
+    qtbot.waitUntil(lambda: question() is None)
+    assert not desk.settings.is_set(key)
+
+
+def test_where_nothing_is_set_nothing_is_asked(desk, qtbot, question):
+    reset = next(b for b in desk.page.findChildren(QAbstractButton) if b.accessibleName() == "Reset all of Way in")
+    qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert question() is None
+
+
+def test_names_that_are_common_words_stay_words():
+    entries = [entry for group in catalogue(SECTIONS) for entry in group.entries if entry.section == "cards"]
+    told = in_titles('screen must be "pointer", "primary" or the name of a screen', entries)
+    assert told == '“Screen” must be "pointer", "primary" or the name of a screen'
+    assert in_titles("cards.missed_seconds must be a whole number", entries).startswith(
+        "“A missed call stays for” must"
+    )
 
 
 def test_searching_finds_by_any_word(desk, qtbot):
