@@ -22,18 +22,20 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Print the state, once or at each change."""
-    for status in results(Profile.find(options.profile), "status", watch=options.watch):
+    profile = Profile.find(options.profile)
+    for status in results(profile, "status", watch=options.watch):
         if options.json:
             say(json.dumps(status, ensure_ascii=False, indent=None if options.watch else 2))
         else:
-            for line in _lines(status):
+            (presence,) = results(profile, "presence", watch=False)
+            for line in _lines(status, presence["board"]):
                 say(line)
             if options.watch:
                 say()
     return DONE
 
 
-def _lines(status: dict[str, Any]) -> Iterator[str]:
+def _lines(status: dict[str, Any], board: dict[str, Any]) -> Iterator[str]:
     account, delivery, subscription = status["account"], status["delivery"], status["subscription"]
     presence, received = status["presence"], status["received"]
     yield f"ScreenPop {status['version']} (process {status['pid']})"
@@ -43,6 +45,8 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
     yield f"Presence      {presence['self'].replace('_', ' ')}{_since(presence['since'])}"
     for user, state in presence["colleagues"].items():
         yield f"              {user}: {state.replace('_', ' ')}"
+    if board["source"] == "feed":
+        yield f"Feed          {board['state']}{_since(board['since'])}{_detail(board)}"
     for call in status["calls"]:
         yield f"Call          {call['state']}: {who(call)}"
     yield f"Received      {received['posts']} messages, {received['duplicates']} of them twice or late" + (

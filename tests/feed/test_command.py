@@ -124,6 +124,24 @@ async def test_watching_gives_a_line_of_json_at_each_change(feed, desk):
         await watching.wait()
 
 
+async def test_the_status_says_since_when_the_feed_is_away(feed, desk):
+    await feed.start()
+    core = await desk.start_live()
+    await desk.see(_127="available")
+    assert f"Feed          live since {core.colleagues.board().since.astimezone():%H:%M}\n" in await status_of(desk)
+    await feed.quit()
+    await desk.see(_127="unknown")
+    board = core.colleagues.board()
+    assert f"Feed          away since {board.since.astimezone():%H:%M}: {board.detail}\n" in await status_of(desk)
+
+
+async def status_of(desk):
+    command = (sys.executable, "-m", "screenpop", "status", "--profile", str(desk.profile.folder))
+    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    told, _ = await process.communicate()
+    return told.decode()
+
+
 async def test_the_key_is_told_to_the_administrator(phone_system, secret, tmp_path):
     profile = FeedAtWork(phone_system, tmp_path / "feed", "http://127.0.0.1:1").profile
     done = await asyncio.to_thread(subprocess.run, program(profile, "--key"), capture_output=True, text=True)
