@@ -92,12 +92,15 @@ class CallerContexts:
                 self._found[key] = replace(context, note=note)
 
     def choose(self, call_id: str, place: int) -> None:
-        """The caller is the other contact at this place: now, and whenever this number calls again."""
+        """The caller is the other contact at this place: now, and whenever this number calls again.
+
+        The others go round, so that choosing the first of them again and again comes to each.
+        """
         for key, found in list(self._found.items()):
             known = found.known
             if key[0] == call_id and key[1] and known.contact is not None and place < len(known.others):
                 chosen = known.others[place]
-                others = (known.contact, *(one for one in known.others if one is not chosen))
+                others = (*known.others[place + 1 :], known.contact, *known.others[:place])
                 self._learn(key, known=replace(known, contact=chosen, others=others))
                 self._keep(key, chosen)
 

@@ -573,6 +573,10 @@
         <translation>Plus</translation>
     </message>
     <message>
+        <source>More. Others have this number too: {key} shows the next.</source>
+        <translation>Plus. D’autres ont aussi ce numéro&#xa0;: {key} montre le suivant.</translation>
+    </message>
+    <message>
         <source>Add a note to this call…</source>
         <translation>Ajouter une note à cet appel…</translation>
     </message>

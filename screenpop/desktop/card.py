@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from screenpop.language import translate
 
 from .card_actions import CardActions, button_words
-from .card_face import CardFace
+from .card_face import NEXT_MATCH, CardFace
 from .card_frame import Frame
 from .card_style import WIDTH, Look, card_style
 from .content import CardAction, CardContent, blank
@@ -150,9 +150,14 @@ class Card(Frame):
         self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the card, from wherever on it the keyboard is; Ctrl+O opens the caller's record."""
+        """Escape leaves the card, from wherever on it the keyboard is; Ctrl+O opens the caller's record, and Ctrl+M
+        shows the next of the contacts with this number.
+        """
         if event.matches(QKeySequence.StandardKey.Open) and CardAction.OPEN_RECORD in self._possible():
             self._act(CardAction.OPEN_RECORD)
+            return
+        if QKeySequence(event.keyCombination()) == NEXT_MATCH and self._content is not None and self._content.matches:
+            self._choose_match(0)
             return
         if event.key() == Qt.Key.Key_Escape and self.is_typed_into:
             self._face.note.flush()
@@ -233,7 +238,9 @@ class Card(Frame):
         copy.setEnabled(bool(number))
         for place, match in enumerate(self._content.matches if self._content else ()):
             text = translate("Card", "It is {name}").format(name=match.replace("&", "&&"))
-            self._menu.addAction(text, partial(self._choose_match, place))
+            action = self._menu.addAction(text, partial(self._choose_match, place))
+            if place == 0:
+                action.setShortcut(NEXT_MATCH)
         if self._face.record_button.isVisible():
             self._menu.addAction(translate("Card", "Add a note"), self._open_note)
         self._menu.addAction(translate("Card", "Open ScreenPop"), self._actions.show_window)

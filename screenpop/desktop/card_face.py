@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screenpop.language import translate
@@ -13,6 +15,8 @@ from .card_parts import ActionButton, Facts, IconButton, Message, Pill
 from .card_style import WIDTH, Look
 from .content import CardAction, CardContent
 from .window_parts import Avatar, Words, figures, tabular
+
+NEXT_MATCH: Final = QKeySequence("Ctrl+M")
 
 
 class CardFace(QWidget):
@@ -54,6 +58,7 @@ class CardFace(QWidget):
         self._title.say(content.title)
         self._line.say(content.line)
         self._detail.say(content.detail)
+        self._show_more(content)
         self._facts.show_facts(() if content.is_small else content.facts)
         self._avatar.setVisible(not content.is_small)
         self._detail.setVisible(not content.is_small)
@@ -66,6 +71,15 @@ class CardFace(QWidget):
             button.address(content.title)
             is_small = action is CardAction.OPEN_RECORD and has_small_record
             button.setVisible(action in content.actions and not is_small)
+
+    def _show_more(self, content: CardContent) -> None:
+        text = translate("Card", "More")
+        if content.matches:
+            others = translate("Card", "More. Others have this number too: {key} shows the next.")
+            text = others.format(key=NEXT_MATCH.toString(QKeySequence.SequenceFormat.NativeText))
+        if self.more_button.toolTip() != text:
+            self.more_button.setToolTip(text)
+            self.more_button.setAccessibleName(text)
 
     def first_button(self) -> QWidget | None:
         """The button that the keyboard comes to first."""

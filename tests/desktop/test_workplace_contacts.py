@@ -5,6 +5,8 @@ import json
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from screenpop.people.contact import Contact, Mark, Phone
 from screenpop.people.index_writing import IndexWriter
@@ -95,3 +97,22 @@ async def test_another_match_is_chosen_from_the_menu_and_remembered(desk):
     await until(lambda: not desk.workplace._contexts._choices)
     await desk.call("c2", RING)
     await until(lambda: "Ward & Daughter" in desk.words("c2"))
+
+
+async def test_a_key_goes_round_the_matches_from_the_note_too_and_the_last_is_remembered(desk):
+    others = [Contact(str(number), f"Ward {number}", phones=(Phone("613 234-5678"),)) for number in (3, 4)]
+    await asyncio.to_thread(IndexWriter(desk.core.contacts.open()).replace, "second", "import", others)
+    await desk.call("c1", RING)
+    card = desk.workplace.stack._find("c1").card
+    await until(lambda: card._content.matches)
+    assert card._face.more_button.toolTip() == "More. Others have this number too: Ctrl+M shows the next."
+    seen = [card._content.title]
+    for place in (card, card._face.note, card._face.more_button):
+        QTest.keyClick(place, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        seen.append(card._content.title)
+    assert sorted(seen[:3]) == ["Dave Ward", "Ward 3", "Ward 4"]
+    assert seen[3] == seen[0]
+    QTest.keyClick(card, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: not desk.workplace._contexts._choices)
+    await desk.call("c2", RING)
+    await until(lambda: seen[1] in desk.words("c2"))
