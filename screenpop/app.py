@@ -113,6 +113,7 @@ class Application:
                 hold_at_once(
                     set_up.settings, workplace, lambda: self._pending.start(self._dress(self._work()), "looks")
                 )
+                set_up.hear(workplace)
                 await self._begin_anew(workplace)
                 if story is None:
                     set_up.work_begins()

@@ -62,6 +62,10 @@ class CommandSocket:
         """Have `handler` answer `command`."""
         self._handlers[command] = handler
 
+    async def do(self, request: Request) -> Any:
+        """Answer a request of this program's own. Raises RequestRefused."""
+        return await self._once(self._handler(str(request["command"])), request)
+
     async def start(self) -> None:
         """Listen. Raises OSError."""
         await self._server.start()

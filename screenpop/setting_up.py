@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screenpop.desktop.main_page import Page
 from screenpop.desktop.pending import PendingActions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from screenpop.desktop.assistant import Assistant
+    from screenpop.profile.control import Request
     from screenpop.workplace import Workplace
 
 
@@ -57,6 +58,9 @@ class SettingUp:
 
     def begin(self) -> None:
         """Open the assistant, at the step at which it was left."""
+        self._assistant_made().reveal()
+
+    def _assistant_made(self) -> Assistant:
         if self.assistant is None:
             from screenpop.desktop.assistant import Assistant
             from screenpop.first_run import FirstRun
@@ -65,7 +69,11 @@ class SettingUp:
                 self._profile, self.settings, self._work, lambda: self._show_window("settings"), self._say
             )
             self.assistant = Assistant(first_run.needs, lambda: self._work().look(), first_run.step)
-        self.assistant.reveal()
+        return self.assistant
+
+    def hear(self, workplace: Workplace) -> None:
+        """Have `workplace` hear of invites that somebody opens; nothing is taken over before they agree."""
+        workplace.core.commands.hear("invite", self._asked_to_open)
 
     def work_begins(self) -> None:
         """A workplace has opened: follow the settings, and open the assistant by itself at a first start, or where it
@@ -78,6 +86,10 @@ class SettingUp:
         if not self._was_begun and (self.is_first_start or was_left_half_way(self._profile)):
             self.begin()
         self._was_begun = True
+
+    def _asked_to_open(self, request: Request) -> dict[str, Any]:
+        self._assistant_made().open_invite(str(request.get("source", "")))
+        return {}
 
     def _keep_start(self, ui: UiSettings) -> None:
         """Have the system start the program at login, or not, as the settings say."""

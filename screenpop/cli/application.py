@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from screenpop.workplace import Workplace
 
 
-def run(options: argparse.Namespace, *, link: str | None = None) -> int:
-    """Run until the user quits; begin with asking whether to call whom `link` names."""
+def run(options: argparse.Namespace, *, link: str | None = None, invite: str | None = None) -> int:
+    """Run until the user quits; begin with asking whether to call whom `link` names, or to take `invite` over."""
     profile = Profile.find(options.profile)
     try:
         profile.create()
@@ -23,10 +23,16 @@ def run(options: argparse.Namespace, *, link: str | None = None) -> int:
     from screenpop import app
 
     try:
-        return app.run(profile, _opening(link) if link else None)
+        return app.run(profile, _opening(link, invite) if link or invite else None)
     except app.CannotStart as error:
         raise CommandFailed(str(error)) from error
 
 
-def _opening(link: str) -> "Callable[[Workplace], Awaitable[None]]":
-    return lambda workplace: workplace.dialling.begin_with(link)
+def _opening(link: str | None, invite: str | None) -> "Callable[[Workplace], Awaitable[None]]":
+    async def begin(workplace: "Workplace") -> None:
+        if link is not None:
+            await workplace.dialling.begin_with(link)
+        else:
+            await workplace.core.commands.do({"command": "invite", "source": invite})
+
+    return begin

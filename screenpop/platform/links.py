@@ -1,6 +1,7 @@
-"""Makes ScreenPop the program that opens links to call somebody: one method a system.
+"""Makes ScreenPop the program that opens links to call somebody, and invites: one method a system.
 
-Linux: a desktop file of the user's own and xdg-mime (freedesktop.org, Desktop Entry and MIME Applications).
+Linux: a desktop file and a type of the user's own, and xdg-mime (freedesktop.org, Desktop Entry, MIME Applications and
+Shared MIME-info Database).
 Windows: the user's own classes and capabilities in the registry (Microsoft, "Default Programs"); the person chooses in
 the system's settings. macOS: the bundle's Info.plist says it (CFBundleURLTypes); there is nothing to do at run time.
 """
@@ -17,7 +18,12 @@ from screenpop.resources import read_text
 
 from .link import CALL_SCHEMES
 
+INVITE_SCHEME: Final = "screenpop"
+INVITE_SUFFIX: Final = ".screenpop"
+
 _FILE: Final = "screenpop-links.desktop"
+_INVITE_TYPE: Final = "application/x-screenpop-invite"
+_SCHEMES: Final = (*CALL_SCHEMES, INVITE_SCHEME)
 
 
 class LinksError(Exception):
@@ -43,7 +49,10 @@ class Links:
                 r"Software\Classes\ScreenPop.Link": {"": "ScreenPop", "URL Protocol": ""},
                 r"Software\Classes\ScreenPop.Link\shell\open\command": {"": opening},
                 capabilities: {"ApplicationName": "ScreenPop", "ApplicationDescription": "Caller cards"},
-                rf"{capabilities}\URLAssociations": dict.fromkeys(CALL_SCHEMES, "ScreenPop.Link"),
+                rf"{capabilities}\URLAssociations": dict.fromkeys(_SCHEMES, "ScreenPop.Link"),
+                r"Software\Classes\ScreenPop.Invite": {"": "ScreenPop"},
+                r"Software\Classes\ScreenPop.Invite\shell\open\command": {"": opening},
+                rf"{capabilities}\FileAssociations": {INVITE_SUFFIX: "ScreenPop.Invite"},
                 r"Software\RegisteredApplications": {"ScreenPop": capabilities},
             }
             try:
@@ -67,11 +76,13 @@ class Links:
             data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
             try:
                 _write(data / "applications" / _FILE, _desktop_file(self._command))
+                _write(data / "mime" / "packages" / "screenpop.xml", read_text("linux/screenpop.xml"))
             except OSError as error:
                 raise LinksError(f"{error.filename} cannot be written: {error.strerror}.") from error
             _run("update-desktop-database", str(data / "applications"), needed=False)
-            kinds = (f"x-scheme-handler/{scheme}" for scheme in CALL_SCHEMES)
-            _run("xdg-mime", "default", _FILE, *kinds, needed=True)
+            _run("update-mime-database", str(data / "mime"), needed=False)
+            kinds = (f"x-scheme-handler/{scheme}" for scheme in _SCHEMES)
+            _run("xdg-mime", "default", _FILE, *kinds, _INVITE_TYPE, needed=True)
 
 
 if sys.platform != "win32" and sys.platform != "darwin":
