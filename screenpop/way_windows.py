@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 from screenpop.way_choice import WayChoice, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screenpop.delivery.ssh_known_hosts import HostKey
+    from screenpop.desktop.card_style import Look
     from screenpop.desktop.way_dialogs import WayDialogs
 
 
 class WayWindows:
     """Connects what a person can choose with the windows in which they do."""
 
-    def __init__(self, choice: WayChoice) -> None:
+    def __init__(self, choice: WayChoice, look: "Callable[[], Look]") -> None:
         """From now on the keys of new SSH servers are asked for here."""
-        self._choice = choice
+        self._choice, self._look = choice, look
         self._dialogs: WayDialogs | None = None
         choice.confirm_with(self._confirm)
 
@@ -35,7 +38,7 @@ class WayWindows:
         if self._dialogs is None:
             from screenpop.desktop.way_dialogs import WayDialogs
 
-            self._dialogs = WayDialogs(test=self._tested, renew=self._choice.renew)
+            self._dialogs = WayDialogs(test=self._tested, renew=self._choice.renew, look=self._look)
         return self._dialogs
 
     async def _tested(self) -> str:

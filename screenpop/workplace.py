@@ -101,7 +101,7 @@ class Workplace:
         self._away = Away(self.core, self.stack, lambda: read("presence", PresenceSettings).away_when_locked)
         self._away.watch.changed.connect(self.notices.look)
         self.begins_anew = False
-        self.ways = WayWindows(self.core.way_choice)
+        self.ways = WayWindows(self.core.way_choice, self.look)
         self._sign_in_told = self.core.sign_in.status
         self.dialling = Dialling(self.core, self.look, report)
         self.hot_keys = HotKeyActions(self.core, self.stack, self.dialling, report)

@@ -123,6 +123,10 @@
         <translation>La voie d’entrée des appels</translation>
     </message>
     <message>
+        <source>{mark} {way}: {result}</source>
+        <translation>{mark} {way} : {result}</translation>
+    </message>
+    <message>
         <source>A test call</source>
         <translation>Un appel d’essai</translation>
     </message>
@@ -323,7 +327,7 @@
     <message>
         <source>Missed</source>
         <comment>several</comment>
-        <translation>Manqué</translation>
+        <translation>Manqués</translation>
     </message>
     <message>
         <source>Incoming</source>
@@ -333,7 +337,7 @@
     <message>
         <source>Outgoing</source>
         <comment>several</comment>
-        <translation>Sortant</translation>
+        <translation>Sortants</translation>
     </message>
     <message>
         <source>Any day</source>

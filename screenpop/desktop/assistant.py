@@ -79,6 +79,7 @@ class Assistant(QWidget):
             self._next.setFocus()
         self._next.setText(translate("Assistant", "Finish") if is_last else translate("Assistant", "Next"))
         self._back.setEnabled(self._at > 0)
+        self._later.setVisible(not is_last)
         self._skip.setVisible(not is_last and not self.step.is_done and self.step.name in ("way_in", "trial"))
 
     def dress(self) -> None:
@@ -148,7 +149,7 @@ class Assistant(QWidget):
             self._stack.addWidget(TallArea(page))
         self._back = QPushButton(translate("Assistant", "Back"))
         self._back.clicked.connect(lambda: self._go(self._at - 1))
-        later = QPushButton(translate("Assistant", "Go on later"))
+        self._later = later = QPushButton(translate("Assistant", "Go on later"))
         later.clicked.connect(self.close)
         self._skip = QPushButton(translate("Assistant", "Skip"))
         self._skip.clicked.connect(self._forward)

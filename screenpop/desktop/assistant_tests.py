@@ -54,7 +54,11 @@ class WayStep(Step):
     async def _test(self) -> None:
         advice = await self.needs.advise()
         titles = dict(setting_words()["delivery.kind"].choices)
-        lines = [f"{_WORKS[one.works]} {titles.get(one.kind, one.kind)}: {one.words}" for one in advice.tried]
+        line = translate("Assistant", "{mark} {way}: {result}")
+        lines = [
+            line.format(mark=_WORKS[one.works], way=titles.get(one.kind, one.kind), result=one.words)
+            for one in advice.tried
+        ]
         self._list.setText("\n".join(lines))
         self._list.setVisible(bool(lines))
         self._conclude(advice, titles)

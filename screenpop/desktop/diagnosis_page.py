@@ -126,7 +126,7 @@ class Diagnosis(PageBody):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 0)
+        column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(12)
         heading = QLabel(translate("Diagnosis", "Diagnosis"))
         heading.setObjectName("pageTitle")

@@ -182,9 +182,13 @@ def picture(widget: QWidget, scale: float = 1.0) -> QImage:
 
 
 def use_picture_font() -> None:
-    """Have everything that is made from now on use the font of the pictures, where it is installed."""
-    if PICTURE_FONT in QFontDatabase.families():
-        QApplication.setFont(QFont(PICTURE_FONT))
+    """Have everything that is made from now on use the font of the pictures, where it is installed.
+
+    Its letters are drawn as they were designed, whatever hinting this machine likes: pictures look alike everywhere.
+    """
+    font = QFont(PICTURE_FONT) if PICTURE_FONT in QFontDatabase.families() else QApplication.font()
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    QApplication.setFont(font)
 
 
 @contextmanager

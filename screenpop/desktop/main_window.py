@@ -30,9 +30,9 @@ from .window_place import WindowMemory
 CALLS: Final = "calls"
 """The key of the page beside which missed calls are counted."""
 
-_SIDE: Final = 204
-_SIZE: Final = (860, 560)
-_LEAST: Final = (640, 400)
+_SIDE: Final = 244
+_SIZE: Final = (920, 580)
+_LEAST: Final = (720, 400)
 
 
 class MainWindow(QWidget):

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from screenpop.language import translate
 
@@ -14,6 +24,11 @@ from .card_style import Look
 
 _SAID_FOR: Final = 8000
 """Milliseconds for which a message stays."""
+
+_WIDTH: Final = 250
+_NARROWEST: Final = 140
+_BESIDE: Final = 64
+"""Room for the sign of searching at the left, and for the cross that clears the field at the right."""
 
 
 class SearchField(QLineEdit):
@@ -38,7 +53,14 @@ class SearchField(QLineEdit):
     def dress(self, look: Look) -> None:
         """Take on colours and sizes."""
         self._look = look
-        self.setFixedWidth(look.px(250))
+        self.setMinimumWidth(look.px(_NARROWEST))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """There is room for what it says while it is empty."""
+        hint, room = super().sizeHint(), self._look.px(_BESIDE)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(words + room, self._look.px(_WIDTH)), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow down goes to what was found."""

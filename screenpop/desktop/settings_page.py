@@ -163,7 +163,7 @@ class Settings(PageBody):
 
     def _build(self, begin: Callable[[], None]) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 0)
+        column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(12)
         column.addLayout(self._head(begin))
         self._search = QLineEdit()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from screenpop.language import translate
 
+from .card_style import Look
+from .main_style import main_style
 from .pending import PendingActions
 
 _Button = QMessageBox.StandardButton
@@ -19,10 +21,17 @@ class WayDialogs:
     What these two raise is told. Who just presses Return or Escape has answered no.
     """
 
-    def __init__(self, *, test: Callable[[], Awaitable[str]], renew: Callable[[], Awaitable[None]]) -> None:
-        """Nothing is shown yet."""
+    def __init__(
+        self,
+        *,
+        test: Callable[[], Awaitable[str]],
+        renew: Callable[[], Awaitable[None]],
+        look: Callable[[], Look] = Look,
+    ) -> None:
+        """Nothing is shown yet. `look` gives the colours and the text size of now."""
         self._test = test
         self._renew = renew
+        self._look = look
         self._pending = PendingActions(self._tell)
         self._told: QMessageBox | None = None
 
@@ -45,7 +54,7 @@ class WayDialogs:
             "The SSH server {host} is new here. Its key has the fingerprint\n\n{fingerprint}\n\nCompare it with what "
             "the server's administrator says. Whoever has another key could listen to your calls. Is it the right one?",
         )
-        box = _box(QMessageBox.Icon.Question, text.format(host=host, fingerprint=fingerprint))
+        box = self._box(QMessageBox.Icon.Question, text.format(host=host, fingerprint=fingerprint))
         box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         return await _is_agreed(box, translate("Ways", "Trust this server"))
 
@@ -65,24 +74,25 @@ class WayDialogs:
             "Replace the secret of this desktop at the relay? Do so if somebody else may have it: they read nothing "
             "more then. Your subscription moves to a new address, and calls go on coming in.",
         )
-        if await _is_agreed(_box(QMessageBox.Icon.Question, text), translate("Ways", "New address")):
+        if await _is_agreed(self._box(QMessageBox.Icon.Question, text), translate("Ways", "New address")):
             await self._renew()
             self._tell(translate("Ways", "The secret is replaced, and your subscription moves to the new address."))
 
     def _tell(self, text: str) -> None:
         """In the one window that there is for it; somebody who has closed it wants to know the result all the same."""
         if self._told is None:
-            self._told = _box(QMessageBox.Icon.Information, text)
+            self._told = self._box(QMessageBox.Icon.Information, text)
         self._told.setText(text)
         self._told.show()
 
-
-def _box(icon: QMessageBox.Icon, text: str) -> QMessageBox:
-    box = QMessageBox(icon, "ScreenPop", text)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.setModal(False)
-    return box
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        box = QMessageBox(icon, "ScreenPop", text)
+        box.setObjectName("mainWindow")
+        box.setStyleSheet(main_style(self._look()))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.setModal(False)
+        return box
 
 
 async def _is_agreed(box: QMessageBox, yes: str) -> bool:

@@ -16,7 +16,9 @@ from .drawn import DrawnButton, DrawnToolButton
 from .theme import avatar_colour
 from .tray_icon import outline
 
-_BADGE: Final = 14
+_BADGE: Final = 0.32
+"""Of the avatar's side: the initials stay whole."""
+
 _GAP: Final = 2
 
 
@@ -85,11 +87,12 @@ class Avatar(QWidget):
         disc = QPainterPath()
         disc.addEllipse(QRectF(self.rect()))
         if self._presence is not None:
-            corner = self.width() - _BADGE
+            badge = round(self.width() * _BADGE)
+            corner = self.width() - badge
             gap = QPainterPath()
-            gap.addEllipse(QRectF(corner - _GAP, corner - _GAP, _BADGE + 2 * _GAP, _BADGE + 2 * _GAP))
+            gap.addEllipse(QRectF(corner - _GAP, corner - _GAP, badge + 2 * _GAP, badge + 2 * _GAP))
             disc = disc.subtracted(gap)
-            painter.fillPath(outline(self._presence, _BADGE).translated(corner, corner), QColor(self._presence_colour))
+            painter.fillPath(outline(self._presence, badge).translated(corner, corner), QColor(self._presence_colour))
         painter.fillPath(disc, QColor(self._fill))
         self._draw_initials(painter)
 
