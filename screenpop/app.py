@@ -20,6 +20,7 @@ from screenpop.desktop.settings import SYSTEM_LANGUAGE
 from screenpop.desktop.tray import Tray
 from screenpop.desktop.view import DesktopView, SignInOffer, TrayActions
 from screenpop.language import translate
+from screenpop.session_end import end_with_session
 
 if TYPE_CHECKING:  # what the tray does not need is loaded after it
     from collections.abc import Awaitable, Callable
@@ -95,8 +96,10 @@ class Application:
             self._main_window().reveal(page)
 
     def quit(self) -> None:
-        """End `run`, now or as soon as the start is through."""
+        """End `run`, now or as soon as the start is through; windows go, and save what is typed in them."""
         self._quit_asked = True
+        if self._main is not None:
+            self._main.hide()
         if self._workplace is not None:
             self._workplace.quit()
 
@@ -276,7 +279,7 @@ def run(profile: Profile, story: Story | None = None) -> int:
     qt.setDesktopFileName("screenpop")
     qt.setQuitOnLastWindowClosed(False)
     application = Application(profile)
-    qt.commitDataRequest.connect(lambda _session: application.quit())  # the session ends: what is typed is saved now
+    end_with_session(qt, application.quit, lambda: application._workplace)
     try:
         return _run_loop(qt, application, story)
     except CannotStart as error:
