@@ -102,8 +102,9 @@ async def test_watching_calls_gives_each_call_that_changes(live):
             if told["state"] == "active":
                 return
 
+    before = len(live.core.on_changes)
     following = asyncio.create_task(asyncio.to_thread(follow))
-    await until(lambda: live.core.on_changes)
+    await until(lambda: len(live.core.on_changes) > before)
     call_id = await ringing(live)
     live.phone_system.answer(call_id, "126")
     await following
