@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
+from screenpop.calls.call import CallState
 from screenpop.language import translate
 
 from .card_actions import CardActions, button_words
@@ -27,6 +28,8 @@ _PATIENCE: Final = 8_000
 """Milliseconds until the card says that the phone system took a command and nothing came of it."""
 
 _SECOND: Final = timedelta(seconds=1)
+_AFTER_PAINT: Final = 50
+"""Milliseconds from the card's coming to what may wait for its paint."""
 
 Start = Callable[["Card", CardAction, Awaitable[None]], None]
 """Sets an action going; `Card.acted` is to be called when it has ended."""
@@ -58,6 +61,7 @@ class Card(Frame):
         self._keyboard = Keyboard(self)
         self._second = self._single_shot(self._tick)
         self._patience = self._single_shot(self._nothing_came)
+        self._announcement, self._is_announced = self._single_shot(self._announce), False
         self._face = CardFace(look, self._act)
         self._connect()
         rows = QVBoxLayout(self)
@@ -138,6 +142,8 @@ class Card(Frame):
         """The timer runs while it can be seen."""
         super().showEvent(event)
         self._tick()
+        if not self._is_announced:
+            self._announcement.start(_AFTER_PAINT)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing ticks while nobody looks."""
@@ -265,6 +271,15 @@ class Card(Frame):
         if self.isVisible():
             left = _SECOND - elapsed % _SECOND
             self._second.start(left // timedelta(milliseconds=1) + 1)
+
+    def _announce(self) -> None:
+        """Whoever does not see the card hears of it, too."""
+        content = self._content
+        if content is not None and content.state is CallState.RINGING:
+            from .announce import announce
+
+            self._is_announced = True
+            announce(self, ", ".join(filter(None, (content.pill, content.about, content.title, content.line))))
 
     def _single_shot(self, act: Callable[[], None]) -> QTimer:
         made = QTimer(self)
