@@ -5,9 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QApplication
-
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from screenpop.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ _PATIENCE: Final = 2.0
 """Seconds for the disk: systems end programs that keep them waiting for longer than about five."""
 
 
-def end_with_session(qt: QApplication, quit_: Callable[[], None], work: Callable[[], "Workplace | None"]) -> None:
+def end_with_session(qt: "QApplication", quit_: Callable[[], None], work: Callable[[], "Workplace | None"]) -> None:
     """Quit when the session ends. Once the system has its answer it may end the program at any moment.
 
     So this is the one place where the screen waits for the disk: `quit_` saves, and what was saved is written first.

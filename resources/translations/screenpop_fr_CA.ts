@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>{mark} {way}: {result}</source>
-        <translation>{mark} {way} : {result}</translation>
+        <translation>{mark} {way}&#xa0;: {result}</translation>
     </message>
     <message>
         <source>A test call</source>
