@@ -8,10 +8,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from screenpop.calls.events import Agent, CallRecord, Snapshot
-from screenpop.identity import Identity, identity_of, whole_domain
+from screenpop.identity import Identity, identity_of, unknown_extension, whole_domain
 from screenpop.integrate.auth import SignIn, auth_for
 from screenpop.integrate.client import Client, User
 from screenpop.integrate.clock import CallClock
@@ -22,7 +23,6 @@ from screenpop.integrate.memory import Memory, Notebook
 from screenpop.integrate.resync import live_calls, records_since
 from screenpop.integrate.settings import AccountSettings
 from screenpop.integrate.subscription import SubscriptionKeeper, SubscriptionStatus
-from screenpop.language import translate
 from screenpop.profile.secrets import SecretsError
 from screenpop.sign_in.browser import SignedIn
 from screenpop.sign_in.kept import REFRESH_TOKEN, KeptSignIn
@@ -35,19 +35,11 @@ _LONGEST_RETRY: Final = timedelta(seconds=30)
 _RECEIVING: Final = frozenset({State.LIVE, State.RENEWING})
 
 
-def _unknown_extension() -> str:
-    return translate(
-        "PhoneSystem",
-        "The sign-in works, but the phone system does not say which extension it belongs to, so nobody's "
-        "calls can be shown. Set account.user with `screenpop config set account.user EXTENSION`, then "
-        "start again.",
-    )
-
-
 class Account:
     """Signs in, learns who the agent is, and keeps the subscription. `run` does it all until it is cancelled.
 
-    `changed` is called at every change of what the properties say, and `serve` when the agent is known.
+    `changed` is called at every change of what the properties say, and `serve` when it is known who the agent is, and
+    whether calls of the whole domain come in.
     """
 
     def __init__(
@@ -56,16 +48,18 @@ class Account:
         memory: Memory,
         *,
         kept: KeptSignIn,
-        serve: Callable[[Agent | None], None],
+        serve: Callable[[Agent | None, bool], None],
         changed: Callable[[], None],
         lifetime: timedelta,
         clock: CallClock,
         for_domain: bool = False,
+        whole_domain: bool = False,
     ) -> None:
         """`kept` gives the account's secrets by name; subscriptions are made for `lifetime`, `for_domain` those of all.
 
-        `for_domain` is for the presence feed, which is nobody's.
+        `for_domain` is for the presence feed, which is nobody's; `whole_domain` is an agent's wish to hear of all.
         """
+        self.wants_all = whole_domain and not for_domain
         self._for_domain = for_domain
         self._settings = settings
         self._memory = memory
@@ -97,6 +91,11 @@ class Account:
     def is_subscribed(self) -> bool:
         """Whether calls come in."""
         return self.subscription.state in _RECEIVING
+
+    @property
+    def hears_all(self) -> bool:
+        """Whether the agent's subscription is for the whole domain: it is not where that is forbidden."""
+        return self.wants_all and self.subscription.hears_all
 
     @property
     def is_signed_in(self) -> bool:
@@ -155,7 +154,7 @@ class Account:
         """The live calls, read back from the API; None while nobody is signed in. Raises IntegrateError."""
         if self.client is None or self.identity is None:
             return None
-        return await live_calls(self.client, self.identity.user or None)
+        return await live_calls(self.client, self.identity.user or None, whole_domain=self.hears_all)
 
     async def records_since(self, since: datetime) -> tuple[CallRecord, ...]:
         """The records of the agent's calls from `since`, by the phone system's clock, to now. Raises IntegrateError.
@@ -222,17 +221,23 @@ class Account:
     def _known_or_refuse(self, told: User | None) -> Identity:
         identity = identity_of(self._settings, told)
         if identity is None:
-            raise SignInNeeded(_unknown_extension())
+            raise SignInNeeded(unknown_extension())
         return identity
 
     async def _stay_subscribed(self, client: Client, identity: Identity) -> None:
         self.identity = identity
         await self._notebook.write({"key": self._key(), **asdict(identity)})
-        self._serve(identity.agent)
+        own = identity.user or None
         self._keeper = SubscriptionKeeper(
-            client, self._memory, monotonic=self._clock.steady, user=identity.user or None, lifetime=self._lifetime
+            client,
+            self._memory,
+            monotonic=self._clock.steady,
+            user=None if self.wants_all else own,
+            fallback=own,
+            lifetime=self._lifetime,
         )
-        self._keeper.on_change = self._changed
+        self._keeper.on_change = partial(self._subscription_changed, identity)
+        self._serve(identity.agent, self.hears_all)
         self._keeper.set_address(self._post_uri)
         self._trouble = None
         self._changed()
@@ -240,6 +245,10 @@ class Account:
         await self._keeper.close(delete=True)
         self._keeper = None
         await self._forget_if_asked()
+
+    def _subscription_changed(self, identity: Identity) -> None:
+        self._serve(identity.agent, self.hears_all)
+        self._changed()
 
     async def _until_leaving(self, keeper: SubscriptionKeeper) -> None:
         """Keep the subscription until somebody signs out, or somebody else signs in."""

@@ -1,4 +1,5 @@
-"""The colleagues' presence, from wherever it is known: the presence feed, else the calls that are told to this desktop.
+"""The colleagues' presence, from wherever it is known: the presence feed, else the calls that are told to this desktop,
+which may be those of the whole domain.
 
 With a feed, this also reports the agent's own do not disturb and wrap-up to it.
 """
@@ -16,6 +17,7 @@ from screenpop.feed.settings import FeedSettings
 from screenpop.feed.state import FeedState, FeedStatus
 from screenpop.language import translate
 from screenpop.profile.secrets import Secrets
+from screenpop.whole_domain import WholeDomain
 
 if TYPE_CHECKING:
     from screenpop.core import Core
@@ -35,8 +37,9 @@ class Source(enum.StrEnum):
 class ColleagueBoard:
     """Everybody but the agent, by extension, and how far that can be relied on.
 
-    `state` is that of the feed; without one it is away since the start. `since` is when that state began: unless it is
-    live, nothing is known since then of those who are unknown. `detail` says in a sentence what is wrong.
+    `state` is that of the feed, or of hearing of the whole domain's calls; without either it is away since the start.
+    `since` is when that state began: unless it is live, nothing is known since then of those who are unknown. `detail`
+    says in a sentence what is wrong.
     """
 
     people: Board
@@ -58,22 +61,27 @@ class Colleagues:
         self._reader: BoardReader | None = None
         self._reporter: Reporter | None = None
         self._trouble: str | None = None
+        self._whole_domain = WholeDomain(core)
 
     def board(self) -> ColleagueBoard:
         """What is known now."""
         own = self._core.account.identity.user if self._core.account.identity else None
         told = self._told_by_calls(own)
+        source, status = Source.FEED, self._status()
         if not self._settings.url:
-            return ColleagueBoard(told, Source.CALLS, FeedState.AWAY, self._started, _without_feed())
-        status = self._status()
+            if not self._core.account.wants_all:
+                return ColleagueBoard(told, Source.CALLS, FeedState.AWAY, self._started, _without_feed())
+            source, status = Source.CALLS, self._whole_domain.status
         people = {user: person for user, person in status.people.items() if user != own}
         if not status.holds:
             people = {user: Person(Presence.UNKNOWN, status.since, person.name) for user, person in people.items()}
             people = dict(sorted((people | told).items()))
-        return ColleagueBoard(people, Source.FEED, status.state, status.since, _words(status))
+        detail = _words(status) if source is Source.FEED else status.detail
+        return ColleagueBoard(people, source, status.state, status.since, detail)
 
     def report(self) -> None:
-        """The own presence may have changed: let the feed know what no call tells it."""
+        """A presence may have changed: let the feed know what no call tells it of the own one."""
+        self._whole_domain.follow()
         if self._reporter is not None:
             self._reporter.show(self._own_report())
 
@@ -127,8 +135,10 @@ class Colleagues:
             tasks.create_task(self._reporter.run(), name="own reports")
 
     def _told_by_calls(self, own: str | None) -> dict[str, Person]:
+        """Those in the agent's own calls: of others' calls nobody tells the end, unless all of them come in."""
         names = self._core.names.known
-        busy = activities(self._core.intake.ledger.under_way(), besides=own)
+        calls = (call for call in self._core.intake.ledger.under_way() if call.involves_agent)
+        busy = activities(calls, besides=own)
         return {user: Person(one.presence, one.since, names.get(user, "")) for user, one in busy.items()}
 
     def _status(self) -> FeedStatus:

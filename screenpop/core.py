@@ -89,7 +89,9 @@ class Core:
         self.journal = Journal(self.store)
         self.housekeeping = Housekeeping(self.history, self.journal, read("history", HistorySettings))
         self.presence = PresenceKeeper(read("presence", PresenceSettings), now=self.now())
-        self.intake = Intake(self.journal, self.history, Outlets(self._changed, self._heard), now=self.now)
+        self.intake = Intake(
+            self.journal, self.history, Outlets(self._changed, lambda ready: self.account.heard(ready)), now=self.now
+        )
         self.kept = KeptSignIn(self.account_settings, secrets, memory, wall=self.clock.wall)
         self.account = Account(
             self.account_settings,
@@ -100,6 +102,7 @@ class Core:
             lifetime=_FOR_LASTING_ADDRESSES if self.way.keeps_events else _FOR_CHANGING_ADDRESSES,
             clock=self.clock,
             for_domain=for_domain,
+            whole_domain=read("presence", PresenceSettings).whole_domain and not read("feed", FeedSettings).url,
         )
         self.sign_in = SignInControl(
             self.account_settings,
@@ -238,9 +241,6 @@ class Core:
             self._gap.open(since)
             self.caretaker.ask_soon()
 
-    def _heard(self, ready: bool) -> None:
-        self.account.heard(ready)
-
     def _put_clock_right(self) -> None:
         told = self.account.server_now()
         by = self.clock.put_right(told) if told is not None else timedelta()
@@ -281,6 +281,7 @@ class Core:
         if self.account.client is not None:
             await self.names.read(self.account.client)
             self.contacts.refresh_soon()
+            self.update()
 
     async def _review(self) -> None:
         """Look into the records now and then: a delivery may have been lost without anybody noticing."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from screenpop.calls.events import Agent
 from screenpop.integrate.client import User
 from screenpop.integrate.settings import AccountSettings
+from screenpop.language import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,13 @@ def identity_of(settings: AccountSettings, told: User | None) -> Identity | None
 def whole_domain(settings: AccountSettings) -> Identity:
     """Everybody in the domain."""
     return Identity("", settings.domain or None)
+
+
+def unknown_extension() -> str:
+    """What to do where nobody says which extension it is."""
+    return translate(
+        "PhoneSystem",
+        "The sign-in works, but the phone system does not say which extension it belongs to, so nobody's "
+        "calls can be shown. Set account.user with `screenpop config set account.user EXTENSION`, then "
+        "start again.",
+    )

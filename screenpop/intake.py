@@ -68,23 +68,29 @@ class Intake:
         *,
         now: Callable[[], datetime],
     ) -> None:
-        """An intake that belongs to nobody yet: see `serve`. `now` is the clock of the calls."""
+        """An intake that belongs to nobody yet: see `serve`. `now` is the clock of the calls.
+
+        `snapshots` counts the lists of active calls; `saw_all`: the last one was of the whole domain.
+        """
         self._journal = journal
         self._history = history
         self._outlets = outlets
         self._now = now
         self.ledger = Ledger()
         self.received = Received()
+        self.snapshots = 0
+        self.saw_all = False
         self.disk_trouble: str | None = None
         self._unsaved: deque[str] = deque()
 
-    def serve(self, agent: Agent | None) -> None:
-        """Make this the calls of `agent`; None: of everybody."""
-        if agent == self.ledger.agent:
-            return
-        known = self.ledger.calls()
-        self.ledger = Ledger(agent, covers=frozenset({agent.user}) if agent else None)
-        self.ledger.restore(known, now=self._now())
+    def serve(self, agent: Agent | None, whole_domain: bool = False) -> None:
+        """Make this the calls of `agent`; None: of everybody. `whole_domain`: others' calls come in, too."""
+        covers = frozenset({agent.user}) if agent and not whole_domain else None
+        if agent != self.ledger.agent:
+            known = self.ledger.calls()
+            self.ledger = Ledger(agent)
+            self.ledger.restore(known, now=self._now())
+        self.ledger.covers = covers
 
     def catch_up(self) -> None:
         """Take up what an earlier run left: calls under way, and messages that it did not come to process."""
@@ -120,7 +126,12 @@ class Intake:
     def see(self, snapshot: Snapshot) -> None:
         """Take the list of active calls in."""
         self._recall(row.call_id for row in snapshot.rows)
-        self._publish(self.ledger.see(snapshot, now=self._now()))
+        self.snapshots += 1
+        self.saw_all = snapshot.users is None
+        changes = self.ledger.see(snapshot, now=self._now())
+        self._publish(changes)
+        if not changes:
+            self._outlets.changes([])
 
     async def record(self, records: Iterable[CallRecord]) -> None:
         """Take call records in: they tell of calls that came while nobody listened.

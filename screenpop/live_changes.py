@@ -19,9 +19,13 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
     def keep_history(changed: HistorySettings) -> None:
         workplace.core.housekeeping.use(changed)
 
-    def count_wrap_up(changed: PresenceSettings) -> None:
+    hears_all = settings.read("presence", PresenceSettings).whole_domain
+
+    def tell_presence(changed: PresenceSettings) -> None:
         workplace.core.presence.use(changed)
         workplace.core.update()
+        if changed.whole_domain is not hears_all:
+            workplace.begin_anew()
 
     def show_cards(changed: CardSettings) -> None:
         workplace.stack.use(changed)
@@ -36,7 +40,7 @@ def hold_at_once(settings: LiveSettings, workplace: Workplace, redress: Callable
     workplace.hot_keys.use(workplace.ui)
     settings.follow_anew()
     settings.follow("history", keep_history)
-    settings.follow("presence", count_wrap_up)
+    settings.follow("presence", tell_presence)
     settings.follow("cards", show_cards)
     settings.follow("ui", look)
     settings.follow("actions", workplace.core.actions.use)

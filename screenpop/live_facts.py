@@ -54,6 +54,7 @@ def _program(core: "Core") -> ProgramFacts:
         shows_tray_icon=core.shows_tray_icon(),
         environment=tuple(name for name in NAMES if os.environ.get(variable(name))),
         account=core.account_settings,
+        whole_domain=core.account.wants_all,
         subscription=subscription.state,
         expires=subscription.expires,
         detail=subscription.detail,

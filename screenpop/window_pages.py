@@ -58,7 +58,7 @@ def _board(core: Core) -> BoardView:
         if user != own
         for person in [board.people.get(user, unknown)]
     )
-    if board.source is Source.FEED:
+    if board.source is Source.FEED or core.account.wants_all:
         return BoardView(people, board.detail or "", None if board.detail is None else board.since)
     trouble = translate(
         "Board", "ScreenPop is told of your own calls alone, and of colleagues as far as they are in them."

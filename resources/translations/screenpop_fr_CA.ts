@@ -262,6 +262,14 @@
         <translation>Inconnu depuis {moment}. {why}</translation>
     </message>
     <message>
+        <source>The calls under way are being read.</source>
+        <translation>Lecture des appels en cours.</translation>
+    </message>
+    <message>
+        <source>Your account may not hear of the whole domain&apos;s calls, so only colleagues who take part in your own calls are known. Ask your administrator for the permission, or for a presence feed.</source>
+        <translation>Votre compte n’a pas le droit de recevoir les appels de tout le domaine&#xa0;: seuls sont connus les collègues qui participent à vos propres appels. Demandez ce droit, ou un flux de présence, à votre administrateur.</translation>
+    </message>
+    <message>
         <source>ScreenPop is told of your own calls alone, and of colleagues as far as they are in them.</source>
         <translation>ScreenPop n’est informé que de vos propres appels, et des collègues qui y prennent part.</translation>
     </message>
@@ -2167,6 +2175,14 @@
     <message>
         <source>A locked screen turns do not disturb on, and unlocking it off.</source>
         <translation>Verrouiller l’écran active Ne pas déranger, et le déverrouiller le désactive.</translation>
+    </message>
+    <message>
+        <source>Hear of everybody&apos;s calls</source>
+        <translation>Recevoir les appels de tous</translation>
+    </message>
+    <message>
+        <source>For small offices without a presence feed: shows who is on the phone, if you may know.</source>
+        <translation>Pour les petits bureaux sans flux de présence&#xa0;: montre qui est au téléphone, si vous y avez droit.</translation>
     </message>
     <message>
         <source>Actions</source>

@@ -34,10 +34,12 @@ class PresenceSettings:
     """`wrap_up_seconds`: how long after a call the agent counts as busy with it; 0 means not at all.
 
     `away_when_locked`: while the screen is locked, do not disturb is on.
+    `whole_domain`: where there is no presence feed, hear of everybody's calls, if the phone system allows it.
     """
 
     wrap_up_seconds: int = 0
     away_when_locked: bool = False
+    whole_domain: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""

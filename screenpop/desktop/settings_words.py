@@ -161,6 +161,12 @@ def _calls() -> dict[str, Words]:
             translate("Settings", "Do not disturb while locked"),
             translate("Settings", "A locked screen turns do not disturb on, and unlocking it off."),
         ),
+        "presence.whole_domain": Words(
+            translate("Settings", "Hear of everybody's calls"),
+            translate(
+                "Settings", "For small offices without a presence feed: shows who is on the phone, if you may know."
+            ),
+        ),
         "actions.enabled": Words(
             translate("Settings", "Actions"),
             translate("Settings", "Do what the rules under [[actions.rule]] in the settings file say."),

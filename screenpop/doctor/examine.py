@@ -111,7 +111,7 @@ def _settings(profile: Profile) -> SettingsFile | SettingsError:
 def _setup(settings: SettingsFile | SettingsError, facts: Facts | None) -> reach.Setup | None:
     """With what the program runs or, by the settings, would; None if those make no sense."""
     if facts is not None and facts.program is not None:
-        return reach.Setup(facts.program.account, facts.way.kind)
+        return reach.Setup(facts.program.account, facts.way.kind, facts.program.whole_domain)
     try:
         return None if isinstance(settings, SettingsError) else reach.Setup.of(settings)
     except SettingsError:

@@ -99,8 +99,8 @@ class ProgramFacts:
     """What the running program alone knows.
 
     `reason` is what its tray's menu says is wrong. `shows_tray_icon` is None where it has no desktop. `environment`
-    names the secrets that its environment gives. `account` are the settings with which it was started. `last_message`
-    came since its start.
+    names the secrets that its environment gives. `account` are the settings with which it was started, and
+    `whole_domain` says that it wants to hear of everybody's calls. `last_message` came since its start.
     """
 
     version: str
@@ -109,6 +109,7 @@ class ProgramFacts:
     shows_tray_icon: bool | None
     environment: tuple[str, ...]
     account: AccountSettings
+    whole_domain: bool
     subscription: State
     expires: datetime | None
     detail: str | None

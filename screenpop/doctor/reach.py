@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from screenpop.calls.presence import PresenceSettings
 from screenpop.delivery.recommend import Recommendation
 from screenpop.delivery.settings import DeliverySettings
 from screenpop.doctor import hook, keyring, scope, sign_in, subscription, way_in, ways
@@ -14,6 +15,7 @@ from screenpop.doctor.facts import Facts
 from screenpop.doctor.finding import Finding, not_checked
 from screenpop.doctor.read_state import ReadState
 from screenpop.doctor.secret_store import ReadSecrets, made_when_needed, needed
+from screenpop.feed.settings import FeedSettings
 from screenpop.integrate.clock import utc_now
 from screenpop.integrate.holdings import Holdings, holdings_from
 from screenpop.integrate.settings import AccountSettings
@@ -26,15 +28,18 @@ CHECKS = ("keyring", "sign_in", "scope", "way_in", "ways", "hook", "subscription
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """With what the program runs, or would: the account, and the kind of its way in."""
+    """With what the program runs, or would: the account, the kind of its way in, and whether it is to hear of all."""
 
     account: AccountSettings
     way: str
+    whole_domain: bool
 
     @classmethod
     def of(cls, settings: SettingsFile) -> "Setup":
         """As the settings have it. Raises SettingsError."""
-        return cls(settings.read("account", AccountSettings), settings.read("delivery", DeliverySettings).kind)
+        account, way = settings.read("account", AccountSettings), settings.read("delivery", DeliverySettings).kind
+        whole_domain = settings.read("presence", PresenceSettings).whole_domain
+        return cls(account, way, whole_domain and not settings.read("feed", FeedSettings).url)
 
 
 async def told(profile: Profile, setup: Setup, facts: Facts) -> list[Finding]:
@@ -99,7 +104,7 @@ def _judge(
     return [
         keyring.check(secrets, _needed(setup), _made(setup), facts.program),
         sign_in.check(facts.api, setup.account),
-        scope.check(facts.api),
+        scope.check(facts.api, whole_domain=setup.whole_domain),
         way_in.check(facts.way),
         ways.check(found, setup.way),
         hook.check(facts.way),

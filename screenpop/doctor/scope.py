@@ -18,8 +18,8 @@ _WITHOUT_COLLEAGUES: Final = (
 )
 
 
-def check(api: ApiFacts) -> Finding:
-    """The finding."""
+def check(api: ApiFacts, *, whole_domain: bool = False) -> Finding:
+    """The finding. `whole_domain`: the settings want everybody's calls."""
     if not api.has_token:
         return not_checked("scope", "nobody is signed in")
     scope = f"The scope is {api.scope}" if api.scope else "The phone system does not tell the scope"
@@ -28,6 +28,14 @@ def check(api: ApiFacts) -> Finding:
     missing = " ".join(words for question, words in _WITHOUT.items() if question in refused)
     which = ", ".join(question for question in _WITHOUT if question in refused)
     others = _WITHOUT_COLLEAGUES if Question.ALL_CALLS in refused else ""
+    if others and whole_domain and not missing:
+        return warning(
+            "scope",
+            f"{scope}, which does not allow to hear of the whole domain's calls.",
+            others,
+            "Ask the phone system's administrator for the permission or for a presence feed, or turn "
+            "presence.whole_domain off.",
+        )
     if missing:
         return warning(
             "scope",

@@ -36,16 +36,21 @@ class Registrar:
         memory: Memory,
         *,
         user: str | None,
+        fallback: str | None = None,
         lifetime: timedelta,
         random: Callable[[], float],
         before_first_request: Callable[[], None],
         elsewhere: Elsewhere,
     ) -> None:
-        """Take up the notes. `before_first_request` is called when a subscription is about to be asked for, but
-        not when the request is repeated for want of an answer."""
+        """Take up the notes. `user` is the extension to hear of, None the whole domain; where that is forbidden, it is
+        the extension `fallback` (None: no other). `before_first_request` is called when a subscription is about to be
+        asked for, but not when the request is repeated for want of an answer.
+        """
         self._client = client
         self._notebook = Notebook(memory, "subscription", elsewhere=elsewhere)
         self._user = user
+        self._fallback = fallback
+        self._is_narrowed = False
         self._lifetime = lifetime
         self._random = random
         self._before_first_request = before_first_request
@@ -67,15 +72,33 @@ class Registrar:
         """Ask for a subscription, which renews the one we hold. What the account may not subscribe to it goes without;
         only a renewal, which has time, asks for that again.
         """
-        wish = self._wish(address, EVENTS if self.holdings.held is not None else self.holdings.events)
+        events = self.holdings.events
+        if self.holdings.held is not None:
+            events, self._is_narrowed = EVENTS, False
+        wish = self._wish(address, events)
         while True:
             try:
                 return await self._subscribe(wish)
             except (Forbidden, Refused) as error:
-                if wish.events == CALLS_ALONE:
+                lesser = self._lesser(wish, error, events)
+                if lesser is None:
                     raise
-                log.info("The account may not subscribe to %s: %s", wish.events[-1], error)
-                wish = replace(wish, events=wish.events[:-1])
+                log.info("The account may not subscribe to %s of %s: %s", wish.events[-1], wish.user or "all", error)
+                wish = lesser
+
+    def _lesser(self, wish: Wish, error: IntegrateError, events: tuple[str, ...]) -> Wish | None:
+        """The next best wish after a refusal; None if there is none.
+
+        Few requests are allowed in a minute: on the way from the whole domain to one extension, which is worth `events`
+        again, there is one stop.
+        """
+        may_narrow = wish.user is None and self._fallback is not None
+        if wish.events != CALLS_ALONE:
+            return replace(wish, events=CALLS_ALONE if may_narrow else wish.events[:-1])
+        if may_narrow and isinstance(error, Forbidden):
+            self._is_narrowed = True
+            return replace(wish, user=self._fallback, events=events)
+        return None
 
     async def _subscribe(self, wish: Wish) -> Input:
         """Ask for it. One to this address that was given up goes before: it would be renewed otherwise, and "ready" is
@@ -181,7 +204,8 @@ class Registrar:
         return life if timedelta() < life <= wish.expires_in + TOLERANCE else wish.expires_in
 
     def _wish(self, address: str, events: tuple[str, ...]) -> Wish:
-        return Wish(address, self._lifetime, self._user, events)
+        user = self._fallback if self._is_narrowed else self._user
+        return Wish(address, self._lifetime, user, events)
 
     def _outcome(self) -> Input:
         held = self.holdings.held

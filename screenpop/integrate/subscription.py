@@ -52,15 +52,17 @@ class SubscriptionKeeper:
         random: Callable[[], float] = chance.random,
         lifetime: timedelta = LIFETIME,
         user: str | None = None,
+        fallback: str | None = None,
         elsewhere: Elsewhere = in_thread,
     ) -> None:
-        """Take up what `memory` holds. `user` is the extension to hear of, None the whole domain."""
+        """Take up what `memory` holds. `user` and `fallback`: see `Registrar`."""
         self._monotonic = monotonic
         self._random = random
         self._registrar = Registrar(
             client,
             memory,
             user=user,
+            fallback=fallback,
             lifetime=lifetime,
             random=random,
             before_first_request=self._unhear,
@@ -91,7 +93,7 @@ class SubscriptionKeeper:
         detail = detail_for(self._state, self._reason)
         if held is None:
             return SubscriptionStatus(self._state, detail=detail)
-        return SubscriptionStatus(self._state, held.id, held.expires, held.renew_at, detail)
+        return SubscriptionStatus(self._state, held.id, held.expires, held.renew_at, detail, held.user is None)
 
     def set_address(self, post_uri: str | None) -> None:
         """Where the phone system is to post; None while there is no way in."""

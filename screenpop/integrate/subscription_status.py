@@ -36,13 +36,17 @@ def ran_out() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionStatus:
-    """How the subscription stands. Times are aware UTC, by the phone system's clock; `detail` is for people."""
+    """How the subscription stands. Times are aware UTC, by the phone system's clock; `detail` is for people.
+
+    `hears_all`: it is for the whole domain.
+    """
 
     state: State
     id: str | None = None
     expires: datetime | None = None
     renew_at: datetime | None = None
     detail: str | None = None
+    hears_all: bool = False
 
 
 def detail_for(state: State, reason: str | None) -> str | None:

@@ -78,6 +78,7 @@ async def test_a_command_changes_what_holds(desk, key, value, holds):
         ("delivery.kind", "lan", lambda core: core.way.kind == "lan"),
         ("delivery.loopback.port", "0", None),
         ("account.client_id", "desk", lambda core: core.account_settings.client_id == "desk"),
+        ("presence.whole_domain", "true", lambda core: core.account.wants_all),
     ],
 )
 async def test_what_all_depends_on_begins_anew(desk, key, value, holds):

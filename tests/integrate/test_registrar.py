@@ -40,11 +40,12 @@ class Noticing(Forgetful):
         self.first_requests += 1
 
 
-def a_registrar(phone, disk, *, user="126", random=0.5, lifetime=DAY):
+def a_registrar(phone, disk, *, user="126", fallback=None, random=0.5, lifetime=DAY):
     return Registrar(
         Desk(phone, disk, user=user).client,
         disk,
         user=user,
+        fallback=fallback,
         lifetime=lifetime,
         random=lambda: random,
         before_first_request=disk.count,
@@ -253,3 +254,28 @@ async def test_one_that_is_about_to_end_is_renewed_and_not_read(phone):
 )
 def test_what_a_failure_means(error, happened):
     assert input_for(error) is happened
+
+
+@story
+async def test_where_the_whole_domain_is_forbidden_it_is_one_extension_until_the_renewal(phone):
+    disk = Noticing()
+    phone.faults.append(Fault("POST", status(403), times=2))
+    registrar = a_registrar(phone, disk, user=None, fallback="126")
+    assert await registrar.subscribe(HOME) is Input.CREATED
+    assert [each.user for each in phone.live] == [registrar.holdings.held.user] == ["126"]
+    assert registrar.holdings.is_tidy
+
+    await registrar.settle(HOME)
+    assert len(phone.asked("POST")) == 1
+    await registrar.subscribe(HOME)
+    await registrar.tidy()
+    assert [each.user for each in phone.live] == [registrar.holdings.held.user] == [None]
+
+
+@story
+async def test_a_refusal_for_another_reason_narrows_nothing(phone):
+    phone.faults.append(Fault("POST", status(422), times=2))
+    registrar = a_registrar(phone, Noticing(), user=None, fallback="126")
+    with pytest.raises(Refused):
+        await registrar.subscribe(HOME)
+    assert phone.live == []
