@@ -10,6 +10,7 @@ from collections.abc import Callable
 from benchmarks import (
     contacts,
     door,
+    feed,
     flood,
     history,
     idle,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], Result | list[Result]]] = {
     "contact_context": contacts.measure_context,
     "relay": relay_streams.measure,
     "relay_popup": relay_popup.measure,
+    "feed": feed.measure,
     "history": history.measure,
     "storm": storm.measure,
 }

@@ -71,12 +71,21 @@ class ScreenPop:
 @contextmanager
 def office(environment: dict[str, str]) -> Iterator[str]:
     """While this holds, the simulated phone system runs. Gives its API address."""
+    with office_process(environment) as (api_url, _):
+        yield api_url
+
+
+@contextmanager
+def office_process(environment: dict[str, str], *options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with `options` of the command, and its process, too."""
     process = subprocess.Popen(
-        (sys.executable, "-m", "screenpop", "simulator", "--port", "0"), env=environment, stdout=subprocess.PIPE
+        (sys.executable, "-m", "screenpop", "simulator", "--port", "0", *options),
+        env=environment,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
     try:
-        yield process.stdout.readline().decode().strip()
+        yield process.stdout.readline().decode().strip(), process
     finally:
         end(process)
 
