@@ -32,6 +32,7 @@ SCALE: Final = 2.0
 LANGUAGES: Final = ("en", "fr_CA")
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 
+_IN_README: Final = "main-colleagues"
 _WIDEST: Final = 1900
 _GAP: Final = 16
 _CAPTION: Final = 20
@@ -71,8 +72,10 @@ def _take_singles(folder: Path) -> None:
 
 def _take_sheets() -> None:
     SHEETS.mkdir(parents=True, exist_ok=True)
-    for language, theme, scale in product(LANGUAGES, THEMES, (1.0, 2.0)):
+    for language, theme, scale in product(LANGUAGES, THEMES, (1.0, SCALE)):
         taken = _taken(language, theme, scale)
+        if (language, scale) == ("en", SCALE):
+            _save(dict(taken)[_IN_README], FOLDER / f"window-{theme}.png")
         _save(_sheet(taken, scale), SHEETS / f"{language}-{theme}-{scale:.0%}.png")
     print(f"The contact sheets are in {SHEETS}.")
 
