@@ -13,7 +13,7 @@ help:
 	@echo "make test      run the tests"
 	@echo "make conformance OPENAPI=FILE   compare client and simulator with the vendor's API description"
 	@echo "make check     lint, format, types (for Linux, Windows and macOS), directions of imports, dependencies"
-	@echo "make bench     measure speed and memory against bare programs (about a quarter of an hour)"
+	@echo "make bench     measure speed and memory against bare programs (under an hour)"
 	@echo "make shots     take the pictures of docs/images anew, and contact sheets of all windows (build/shots)"
 	@echo "make translations   bring the translations up to date with the code, and compile them"
 	@echo "make setup     everything that the above need: Debian packages (as root), .venv, ScreenPop in it"
