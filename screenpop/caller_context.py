@@ -61,6 +61,7 @@ class CallerContexts:
         self._found: dict[_Key, CallerContext] = {}
         self._lookups: dict[_Key, asyncio.Task[None]] = {}
         self._choices: set[asyncio.Task[None]] = set()
+        self._in_order = asyncio.Lock()
 
     def caller(self, call: Call) -> Caller:
         """Who it is, as far as the call itself tells."""
@@ -124,7 +125,8 @@ class CallerContexts:
     def _keep(self, key: _Key, chosen: Contact) -> None:
         async def keep() -> None:
             try:
-                await asyncio.to_thread(self._keeper.choose, key[1] or "", chosen)
+                async with self._in_order:
+                    await asyncio.to_thread(self._keeper.choose, key[1] or "", chosen)
             except IndexTrouble as error:
                 log.warning("The choice holds for this call alone: %s", error)
 
