@@ -7,13 +7,11 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-import ngrok
 import pytest
 
 from screenpop import caretaker
-from screenpop.delivery import ngrok_session
 from screenpop.simulator.simulator import Simulator
-from tests.ways.cuts import Ngrok, Proxy, Relay, Server
+from tests.ways.cuts import Proxy, Relay, Server
 from tests.ways.each_way import WholeDesk, goes_through_a_cut
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +22,6 @@ WAYS = {
     "relay, Redis killed": lambda folder: Relay(folder, "redis"),
     "url, nginx killed": Proxy,
     "ssh, sshd killed": Server,
-    "ngrok, cloud gone": Ngrok,
 }
 
 
@@ -34,14 +31,6 @@ async def network(request, home, tmp_path, monkeypatch):
     folder.mkdir()
     made = request.param(folder)
     await made.start()
-    if made.kind == "ngrok":  # the cloud's address is the only thing that is not the real one
-        cloud = made.cloud
-
-        def builder():
-            return ngrok.SessionBuilder().server_addr(cloud.address).ca_cert(bytearray(cloud.certificate.read_bytes()))
-
-        monkeypatch.setattr(ngrok_session, "new_builder", builder)
-        monkeypatch.setenv("SCREENPOP_NGROK_TOKEN", "2abcDEFghiJKLmno_4PQRstuVWXyz")
     yield made
     await made.close()
 
