@@ -1755,8 +1755,8 @@
         <translation>account.grant vaut «&#xa0;{grant}&#xa0;», ce qui n’est pas une façon de se connecter. Choisissez «&#xa0;authorization_code&#xa0;», «&#xa0;client_credentials&#xa0;» ou «&#xa0;password&#xa0;» avec `screenpop config set`.</translation>
     </message>
     <message>
-        <source>The client id for the phone system is missing, so nobody can sign in. Open your administrator&apos;s invite, or set account.client_id with `screenpop config set`.</source>
-        <translation>L’identifiant du client pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Ouvrez l’invitation de votre administrateur ou réglez account.client_id avec `screenpop config set`.</translation>
+        <source>The client id for the phone system is missing, so nobody can sign in. Set account.client_id with `screenpop config set`, or open your administrator&apos;s invite.</source>
+        <translation>L’identifiant du client pour le système téléphonique manque&#xa0;: personne ne peut se connecter. Réglez account.client_id avec `screenpop config set`, ou ouvrez l’invitation de votre administrateur.</translation>
     </message>
     <message>
         <source>The username for the phone system is missing, so nobody can sign in. Set account.username with `screenpop config set`.</source>

@@ -50,7 +50,7 @@ def missing(name: str) -> str:
             return translate(
                 "PhoneSystem",
                 "The client id for the phone system is missing, so nobody can sign in. "
-                "Open your administrator's invite, or set account.client_id with `screenpop config set`.",
+                "Set account.client_id with `screenpop config set`, or open your administrator's invite.",
             )
         case "username":
             return translate(

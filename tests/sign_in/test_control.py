@@ -130,7 +130,7 @@ async def test_settings_that_lack_something_are_told_at_once(offered, desk):
     office = offered(nobody)
     status = office.control.start()
     assert status.state is SignInState.FAILED
-    assert "set account.client_id" in status.detail
+    assert "Set account.client_id" in status.detail
     assert office.seen == [SignInState.FAILED]
 
 
